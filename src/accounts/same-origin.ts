@@ -1,0 +1,26 @@
+/** What a browser says about where a request comes from; a script in a page cannot set either. */
+export interface Provenance {
+  readonly origin: string | undefined;
+  readonly fetchSite: string | undefined;
+}
+
+/** Where this server is reached: its own idea of it, if it was told, and the caller's. */
+export interface Reached {
+  readonly publicUrl: string | undefined;
+  readonly host: string;
+}
+
+/**
+ * Whether one of this server's own pages sent it. A cookie travels with requests that foreign pages make; only with this
+ * does one count where something changes. Neither header: no.
+ */
+export function isSameOrigin({ origin, fetchSite }: Provenance, { publicUrl, host }: Reached): boolean {
+  if (origin === undefined) return fetchSite === 'same-origin';
+  const from = parsed(origin);
+  if (!from?.host) return false;
+  return from.host === host.toLowerCase() || from.origin === parsed(publicUrl)?.origin;
+}
+
+function parsed(url: string | undefined): URL | null {
+  return url === undefined ? null : URL.parse(url);
+}

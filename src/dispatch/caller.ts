@@ -1,0 +1,96 @@
+import { Injectable, Logger } from '@nestjs/common';
+import pLimit, { type LimitFunction } from 'p-limit';
+import type { Counter, Histogram } from 'prom-client';
+import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config.js';
+import { Egress } from '../platform/egress/egress.js';
+import { EgressFailure } from '../platform/egress/failure.js';
+import { Metrics } from '../platform/metrics.js';
+import { Storage } from '../platform/storage/storage.js';
+import { Agents } from '../registry/agents.service.js';
+import type { Attempt } from './call.js';
+import { type Came, exchange } from './exchange.js';
+import type { Exchanged } from './outcome.js';
+import { traceHead } from './trace-head.js';
+
+const BUCKETS_MS = [10, 50, 100, 250, 500, 1_000, 5_000, 30_000, 120_000, 420_000];
+
+/** Puts one attempt on the wire: signed, bounded, not more at a time than this process may. */
+@Injectable()
+export class Caller {
+  private readonly limit: LimitFunction;
+  private readonly log = new Logger('dispatch');
+  private readonly ended: Counter<'phase' | 'outcome' | 'reason'>;
+  private readonly took: Histogram<'phase'>;
+
+  constructor(
+    private readonly egress: Egress,
+    private readonly agents: Agents,
+    private readonly storage: Storage,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    metrics: Metrics,
+  ) {
+    this.limit = pLimit(config.CALLS_PER_PROCESS);
+    this.ended = metrics.counter({
+      name: 'bakeoff_call_attempts_total',
+      help: 'Attempts by what came of them',
+      labelNames: ['phase', 'outcome', 'reason'],
+    });
+    this.took = metrics.histogram({
+      name: 'bakeoff_call_ms',
+      help: 'From the request to the last byte of the answer, in ms',
+      labelNames: ['phase'],
+      buckets: BUCKETS_MS,
+    });
+  }
+
+  /** Sends an attempt and keeps what comes. A failure of the agent's is a value; only a fault of ours throws. */
+  async send(attempt: Attempt): Promise<Exchanged> {
+    const [body, secrets] = await Promise.all([
+      this.storage.get(attempt.requestHash),
+      this.agents.signingSecrets(attempt.agentId),
+    ]);
+    const request = {
+      url: attempt.endpointUrl,
+      callId: attempt.callId,
+      taskId: attempt.taskId,
+      phase: attempt.phase,
+      secrets,
+      body,
+      deadlineAt: attempt.deadlineAt,
+      graceMs: this.config.CALL_LATE_GRACE_S * 1_000,
+    };
+    const came = await this.limit(() => exchange(this.egress, request, () => this.clock.now()));
+    const exchanged = await this.kept(came, body.byteLength);
+    this.note(attempt, exchanged);
+    return exchanged;
+  }
+
+  /** The answer's bytes go into storage before the transaction that refers to them. */
+  private async kept({ outcome, answer }: Came, bytesSent: number): Promise<Exchanged> {
+    const received = answer instanceof EgressFailure ? answer.partialBody : answer.body;
+    const file = received.byteLength > 0 ? await this.storage.put(received) : null;
+    return {
+      outcome,
+      status: answer.status,
+      connectMs: answer.timings.connectMs,
+      firstByteMs: answer.timings.firstByteMs,
+      totalMs: answer.timings.totalMs,
+      bytesSent,
+      bytesReceived: answer.bytesReceived,
+      responseHash: file?.hash ?? null,
+      responseHead: file ? traceHead(received) : null,
+    };
+  }
+
+  private note({ callId, taskId, agentId, phase, attempt }: Attempt, { outcome, totalMs, status }: Exchanged): void {
+    const reason = outcome.kind === 'failed' ? outcome.reason : '';
+    this.ended.inc({ phase, outcome: outcome.kind, reason });
+    this.took.observe({ phase }, totalMs);
+    this.log.log(
+      { call_id: callId, task_id: taskId, agent_id: agentId, phase, attempt, outcome: outcome.kind, reason, status, took_ms: Math.round(totalMs) },
+      'call',
+    );
+  }
+}

@@ -1,0 +1,157 @@
+import { affected, rows, type Tx } from '../platform/database/db.js';
+import type { Attempt, NewCall } from './call.js';
+import type { Exchanged } from './outcome.js';
+
+/** Everything that decides whether an attempt may start now, read under the lock on the agent's slots. */
+export interface CallState {
+  readonly call_id: string;
+  readonly agent_id: string;
+  readonly task_id: string;
+  readonly phase: 'prototype' | 'delivery';
+  readonly queue: string;
+  readonly request_hash: string;
+  readonly due_at: Date;
+  readonly deadline_at: Date;
+  readonly attempts: number;
+  readonly outcome: string | null;
+  readonly endpoint_url: string;
+  readonly max_concurrency: number;
+  /** Attempts of this agent that hold a slot. */
+  readonly running: number;
+  /** Whether one of them is this call's own: another worker makes it right now. */
+  readonly under_way: boolean;
+}
+
+/** Locks the agent's slots until the transaction ends. */
+export async function lockSlots(tx: Tx, agentId: string): Promise<void> {
+  await rows(
+    tx,
+    'INSERT INTO agent_slots (agent_id) VALUES ($1) ON CONFLICT (agent_id) DO UPDATE SET agent_id = excluded.agent_id',
+    [agentId],
+  );
+}
+
+export async function callState(tx: Tx, callId: string, now: Date): Promise<CallState | undefined> {
+  const [state] = await rows<CallState>(
+    tx,
+    `SELECT c.id AS call_id, c.agent_id, c.task_id, c.phase, c.queue, c.request_hash, c.due_at, c.deadline_at, c.attempts,
+            c.outcome, a.endpoint_url, a.max_concurrency,
+            (SELECT count(*)::int FROM call_attempts t
+              WHERE t.agent_id = c.agent_id AND t.outcome IS NULL AND t.lease_until > $2) AS running,
+            EXISTS (SELECT FROM call_attempts t
+              WHERE t.call_id = c.id AND t.outcome IS NULL AND t.lease_until > $2) AS under_way
+     FROM calls c JOIN agents a ON a.id = c.agent_id WHERE c.id = $1`,
+    [callId, now],
+  );
+  return state;
+}
+
+export async function insertCall(tx: Tx, call: NewCall): Promise<void> {
+  const { request } = call;
+  await rows(
+    tx,
+    `INSERT INTO calls (id, agent_id, task_id, phase, queue, request_hash, request_bytes, request_head, due_at, deadline_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [call.id, call.agentId, call.taskId, call.phase, call.queue, request.hash, request.size, request.head, call.dueAt, call.deadlineAt],
+  );
+}
+
+export async function insertAttempt(tx: Tx, attempt: Attempt, workerId: string, startedAt: Date, leaseUntil: Date): Promise<void> {
+  await rows(
+    tx,
+    `WITH counted AS (UPDATE calls SET attempts = $2, waiting_since = NULL WHERE id = $1)
+     INSERT INTO call_attempts (call_id, attempt, agent_id, phase, worker_id, started_at, lease_until)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [attempt.callId, attempt.attempt, attempt.agentId, attempt.phase, workerId, startedAt, leaseUntil],
+  );
+}
+
+export async function waitForSlot(tx: Tx, callId: string, now: Date): Promise<void> {
+  await rows(tx, 'UPDATE calls SET waiting_since = COALESCE(waiting_since, $2) WHERE id = $1', [callId, now]);
+}
+
+export async function finishAttempt(
+  tx: Tx,
+  { callId, attempt }: Attempt,
+  exchanged: Exchanged,
+  finishedAt: Date,
+  retryAt: Date | null,
+): Promise<void> {
+  const { outcome } = exchanged;
+  await rows(
+    tx,
+    `UPDATE call_attempts SET outcome = $3, reason = $4, problem = $5, finished_at = $6, status = $7, connect_ms = $8, first_byte_ms = $9,
+       total_ms = $10, bytes_sent = $11, bytes_received = $12, response_hash = $13, response_head = $14, retry_at = $15
+     WHERE call_id = $1 AND attempt = $2`,
+    [
+      callId,
+      attempt,
+      outcome.kind,
+      outcome.kind === 'answered' ? null : outcome.reason.slice(0, 500),
+      outcome.kind === 'failed' ? outcome.problem.slice(0, 1_000) : null,
+      finishedAt,
+      exchanged.status,
+      exchanged.connectMs,
+      exchanged.firstByteMs,
+      exchanged.totalMs,
+      exchanged.bytesSent,
+      exchanged.bytesReceived,
+      exchanged.responseHash,
+      exchanged.responseHead,
+      retryAt,
+    ],
+  );
+}
+
+/** Attempts of a call that ended with a result of the agent's: those our side lost do not count against it. */
+export async function countTries(tx: Tx, callId: string): Promise<number> {
+  const [row] = await rows<{ tries: number }>(
+    tx,
+    `SELECT count(*)::int AS tries FROM call_attempts WHERE call_id = $1 AND outcome <> 'unknown'`,
+    [callId],
+  );
+  return row?.tries ?? 0;
+}
+
+/** @returns whether this is what settled it; false when it was settled before */
+export async function settleCall(tx: Tx, callId: string, outcome: string, reason: string | null, now: Date): Promise<boolean> {
+  const settled = await affected(
+    tx,
+    'UPDATE calls SET outcome = $2, reason = $3, settled_at = $4, waiting_since = NULL WHERE id = $1 AND outcome IS NULL',
+    [callId, outcome, reason?.slice(0, 500) ?? null, now],
+  );
+  return settled > 0;
+}
+
+/** The call that has waited longest for a slot of this agent; it stops waiting. */
+export async function nextWaiting(tx: Tx, agentId: string, now: Date): Promise<{ id: string; queue: string } | undefined> {
+  const [next] = await rows<{ id: string; queue: string }>(
+    tx,
+    `UPDATE calls SET waiting_since = NULL, due_at = $2 WHERE id = (
+       SELECT id FROM calls WHERE agent_id = $1 AND waiting_since IS NOT NULL AND outcome IS NULL
+       ORDER BY waiting_since, id LIMIT 1) RETURNING id, queue`,
+    [agentId, now],
+  );
+  return next;
+}
+
+/** Ends the attempts of a worker that died; what the agents did with them is not known. */
+export async function orphanAttempts(tx: Tx, workerId: string, now: Date): Promise<{ agent_id: string }[]> {
+  return rows(
+    tx,
+    `UPDATE call_attempts SET outcome = 'unknown', reason = 'worker_gone', finished_at = $2
+     WHERE worker_id = $1 AND outcome IS NULL RETURNING agent_id`,
+    [workerId, now],
+  );
+}
+
+/** Agents that have a call waiting and a slot free: a hint got lost, or they were allowed more at a time. */
+export async function idleWithWaiting(tx: Tx, now: Date): Promise<{ agent_id: string }[]> {
+  return rows(
+    tx,
+    `SELECT DISTINCT c.agent_id FROM calls c JOIN agents a ON a.id = c.agent_id
+     WHERE c.waiting_since IS NOT NULL AND c.outcome IS NULL AND a.max_concurrency > (
+       SELECT count(*) FROM call_attempts t WHERE t.agent_id = c.agent_id AND t.outcome IS NULL AND t.lease_until > $1)`,
+    [now],
+  );
+}

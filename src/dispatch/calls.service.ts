@@ -1,0 +1,154 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config.js';
+import { Db, rows, type Tx } from '../platform/database/db.js';
+import { Jobs } from '../platform/queue/jobs.js';
+import { Presence } from '../platform/queue/presence.js';
+import { Worker } from '../platform/queue/worker.js';
+import { Chores } from '../platform/schedule/chores.js';
+import type { Attempt, NewCall } from './call.js';
+import * as calls from './calls.queries.js';
+import type { Exchanged, Settled } from './outcome.js';
+import { nextAttemptAt } from './retry.js';
+
+/** A worker that lost its life gives its slots back through its lock; this is for one that only lost its way. */
+const LEASE_SPARE_MS = 30_000;
+
+export type Beginning =
+  | { readonly kind: 'go'; readonly attempt: Attempt }
+  /** Nothing to do now: settled, made elsewhere, or waiting for a slot that will send the job again. */
+  | { readonly kind: 'skip' }
+  /** Our side was too late to start it. */
+  | { readonly kind: 'over'; readonly settled: Settled };
+
+/**
+ * The books of dispatch: which call is open, which attempt runs, who holds an agent's slots. An agent's limit holds over all
+ * processes, because each attempt takes its slot under a lock on the agent's one row.
+ */
+@Injectable()
+export class Calls implements OnModuleInit {
+  constructor(
+    private readonly db: Db,
+    private readonly jobs: Jobs,
+    private readonly presence: Presence,
+    private readonly worker: Worker,
+    private readonly chores: Chores,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  onModuleInit(): void {
+    this.worker.onTakeOver((tx, deadWorkerId) => this.takeOver(tx, deadWorkerId));
+    this.chores.every(5, 'waiting-calls', () => this.wakeWaiting());
+  }
+
+  /** Opens a call and sends its job. A second one with the same id fails on the primary key. */
+  async open(tx: Tx, call: NewCall): Promise<void> {
+    await calls.insertCall(tx, call);
+    await this.jobs.send(tx, call.queue, { callId: call.id });
+  }
+
+  async exists(tx: Tx, callId: string): Promise<boolean> {
+    return (await rows(tx, 'SELECT 1 FROM calls WHERE id = $1', [callId])).length > 0;
+  }
+
+  /** Locks the agent's slots and takes one, with the attempt's row; or says why there is nothing to send. */
+  async begin(tx: Tx, callId: string): Promise<Beginning> {
+    const agentId = await this.agentOf(tx, callId);
+    if (!agentId) return { kind: 'skip' };
+    await calls.lockSlots(tx, agentId);
+    const now = this.clock.now();
+    const call = await calls.callState(tx, callId, now);
+    if (!call || call.outcome !== null || call.under_way) return { kind: 'skip' };
+    const problem = this.tooLate(call, now);
+    if (problem) return { kind: 'over', settled: await this.neverMade(tx, call, problem) };
+    if (call.running >= call.max_concurrency) {
+      await calls.waitForSlot(tx, callId, now);
+      return { kind: 'skip' };
+    }
+    return { kind: 'go', attempt: await this.takeSlot(tx, call, now) };
+  }
+
+  /**
+   * Writes down what came of an attempt, frees its slot and passes it on.
+   *
+   * @returns the outcome if this settled the call: the first one committed counts. Null when it was settled before, or is tried again.
+   */
+  async finish(tx: Tx, attempt: Attempt, exchanged: Exchanged): Promise<Settled | null> {
+    const now = this.clock.now();
+    const { outcome } = exchanged;
+    const { callId, agentId, queue, deadlineAt } = attempt;
+    await calls.lockSlots(tx, agentId);
+    const attempts = (await calls.countTries(tx, callId)) + 1;
+    const retryAt = nextAttemptAt({ outcome, attempts, maxAttempts: this.config.CALL_MAX_ATTEMPTS, now, deadlineAt });
+    await calls.finishAttempt(tx, attempt, exchanged, now, retryAt);
+    await this.passSlotOn(tx, agentId);
+    if (retryAt) {
+      await this.jobs.send(tx, queue, { callId }, { startAfter: retryAt });
+      return null;
+    }
+    const reason = outcome.kind === 'answered' ? null : outcome.reason;
+    return (await calls.settleCall(tx, callId, outcome.kind, reason, now)) ? outcome : null;
+  }
+
+  /** Ends a call that nobody wants any more before it is made, and passes on the slot that it was offered. */
+  async drop(tx: Tx, callId: string): Promise<void> {
+    const agentId = await this.agentOf(tx, callId);
+    if (!agentId) return;
+    await calls.lockSlots(tx, agentId);
+    await calls.settleCall(tx, callId, 'dropped', null, this.clock.now());
+    await this.passSlotOn(tx, agentId);
+  }
+
+  private async takeSlot(tx: Tx, call: calls.CallState, now: Date): Promise<Attempt> {
+    const attempt: Attempt = {
+      callId: call.call_id,
+      attempt: call.attempts + 1,
+      agentId: call.agent_id,
+      taskId: call.task_id,
+      phase: call.phase,
+      queue: call.queue,
+      endpointUrl: call.endpoint_url,
+      requestHash: call.request_hash,
+      deadlineAt: call.deadline_at,
+    };
+    const leaseMs = call.deadline_at.getTime() + this.config.CALL_LATE_GRACE_S * 1_000 + LEASE_SPARE_MS;
+    await calls.insertAttempt(tx, attempt, this.presence.id, now, new Date(leaseMs));
+    return attempt;
+  }
+
+  /** Whether starting now would be unfair to the agent: its window is over, or our side slept. */
+  private tooLate({ attempts, due_at: dueAt, deadline_at: deadlineAt }: calls.CallState, now: Date): string | null {
+    if (now >= deadlineAt) return 'its window closed before it could be called';
+    const lateMs = now.getTime() - dueAt.getTime();
+    const isLate = attempts === 0 && lateMs > this.config.CALL_LATE_START_S * 1_000;
+    return isLate ? `our side was ${Math.round(lateMs / 1_000)} s late` : null;
+  }
+
+  private async neverMade(tx: Tx, call: calls.CallState, problem: string): Promise<Settled> {
+    await calls.settleCall(tx, call.call_id, 'not_called', problem, this.clock.now());
+    await this.passSlotOn(tx, call.agent_id);
+    return { kind: 'not_called', problem };
+  }
+
+  private async agentOf(tx: Tx, callId: string): Promise<string | undefined> {
+    const [call] = await rows<{ agent_id: string }>(tx, 'SELECT agent_id FROM calls WHERE id = $1 AND outcome IS NULL', [callId]);
+    return call?.agent_id;
+  }
+
+  private async passSlotOn(tx: Tx, agentId: string): Promise<void> {
+    const next = await calls.nextWaiting(tx, agentId, this.clock.now());
+    if (next) await this.jobs.send(tx, next.queue, { callId: next.id });
+  }
+
+  private async takeOver(tx: Tx, deadWorkerId: string): Promise<void> {
+    const orphans = await calls.orphanAttempts(tx, deadWorkerId, this.clock.now());
+    for (const { agent_id: agentId } of orphans) await this.passSlotOn(tx, agentId);
+  }
+
+  private async wakeWaiting(): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      for (const { agent_id: agentId } of await calls.idleWithWaiting(tx, this.clock.now())) await this.passSlotOn(tx, agentId);
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { Counter } from 'prom-client';
+import { Db, type Tx } from '../platform/database/db.js';
+import { Metrics } from '../platform/metrics.js';
+import { Storage } from '../platform/storage/storage.js';
+import type { NewCall, Owner, StoredRequest } from './call.js';
+import { Caller } from './caller.js';
+import { Calls } from './calls.service.js';
+import { traceHead } from './trace-head.js';
+
+/**
+ * One honest call: signed, inside its window, never more at a time than the agent allows, repeated only where the contract
+ * allows it. It knows nothing of tasks: whoever opens a call runs `attempt` in its own job and uses the outcome.
+ */
+@Injectable()
+export class Dispatch {
+  private readonly notCalled: Counter;
+
+  constructor(
+    private readonly db: Db,
+    private readonly calls: Calls,
+    private readonly caller: Caller,
+    private readonly storage: Storage,
+    metrics: Metrics,
+  ) {
+    this.notCalled = metrics.counter({ name: 'bakeoff_calls_not_made_total', help: 'Calls that our side started too late' });
+  }
+
+  /** Stores a request's body; do so before the transaction that opens its call. */
+  async store(request: unknown): Promise<StoredRequest> {
+    const body = Buffer.from(JSON.stringify(request));
+    const { hash, size } = await this.storage.put(body);
+    return { hash, size, head: traceHead(body) };
+  }
+
+  /** Opens a call and sends its job, in the caller's transaction. */
+  async open(tx: Tx, call: NewCall): Promise<void> {
+    await this.calls.open(tx, call);
+  }
+
+  async exists(tx: Tx, callId: string): Promise<boolean> {
+    return this.calls.exists(tx, callId);
+  }
+
+  /**
+   * Makes the next attempt of a call, if one is due, and hands the call's end to its owner in the transaction that commits it.
+   * Running it again is harmless: an attempt under way is left alone, a settled call is over.
+   */
+  async attempt<P>(callId: string, owner: Owner<P>): Promise<void> {
+    if (!(await owner.wanted(callId))) return this.db.transaction((tx) => this.calls.drop(tx, callId));
+    const beginning = await this.db.transaction(async (tx) => {
+      const begun = await this.calls.begin(tx, callId);
+      if (begun.kind === 'over') await owner.commit(tx, callId, begun.settled, await owner.prepare(begun.settled));
+      return begun;
+    });
+    if (beginning.kind === 'over') this.notCalled.inc();
+    if (beginning.kind !== 'go') return;
+    const exchanged = await this.caller.send(beginning.attempt);
+    const prepared = await owner.prepare(exchanged.outcome);
+    await this.db.transaction(async (tx) => {
+      const settled = await this.calls.finish(tx, beginning.attempt, exchanged);
+      if (settled) await owner.commit(tx, callId, settled, prepared);
+    });
+  }
+}

@@ -1,0 +1,110 @@
+import { ErrorBody, LIMITS, parseAnswer, parseJson, sign } from '@bakeoff/agent-kit';
+import type { Egress, EgressAnswer } from '../platform/egress/egress.js';
+import { EgressFailure } from '../platform/egress/failure.js';
+import { VERSION } from '../platform/version.js';
+import type { FailureReason, Outcome } from './outcome.js';
+import { retryAfterS } from './retry.js';
+
+/** One request, ready to be signed and sent. */
+export interface Signable {
+  readonly url: string;
+  readonly callId: string;
+  readonly taskId: string;
+  readonly phase: string;
+  readonly secrets: readonly string[];
+  readonly body: Uint8Array;
+  /** After this the answer counts for nothing. */
+  readonly deadlineAt: Date;
+  /** Until then a late one is read for the trace, in ms after the deadline. */
+  readonly graceMs: number;
+}
+
+export interface Came {
+  readonly outcome: Outcome;
+  readonly answer: EgressAnswer | EgressFailure;
+}
+
+/** Signs and sends one attempt. Never throws for what an agent does: a failure is a value. */
+export async function exchange(egress: Egress, request: Signable, now: () => Date): Promise<Came> {
+  const sentAt = now();
+  const left = request.deadlineAt.getTime() - sentAt.getTime() + request.graceMs;
+  try {
+    const answer = await egress.request({
+      url: request.url,
+      method: 'POST',
+      headers: { ...headersOf(request, sentAt) },
+      body: request.body,
+      signal: AbortSignal.timeout(Math.max(1, left)),
+      maxBytes: LIMITS.bodyBytes,
+    });
+    const isLate = now() > request.deadlineAt;
+    return { answer, outcome: isLate ? late() : meaning(answer, now()) };
+  } catch (err) {
+    if (!(err instanceof EgressFailure)) throw err;
+    return { answer: err, outcome: failed(reasonOf(err), err.message, err.retryable) };
+  }
+}
+
+function headersOf({ callId, taskId, phase, secrets, body }: Signable, at: Date): Record<string, string> {
+  return {
+    ...sign({ secrets, id: callId, timestampS: Math.floor(at.getTime() / 1_000), body }),
+    'content-type': 'application/json',
+    accept: 'application/json',
+    'user-agent': `Bakeoff/${VERSION}`,
+    'bakeoff-task-id': taskId,
+    'bakeoff-phase': phase,
+  };
+}
+
+/** What an HTTP answer says by the contract. */
+export function meaning({ status, headers, body }: EgressAnswer, now: Date): Outcome {
+  if (status === 200) return parsed(body);
+  const problem = `answered ${status}${errorText(body)}`;
+  if (status >= 300 && status < 400) return failed('bad_status', `${problem}; redirects are not followed`, false);
+  const invited = [429, 502, 503, 504].includes(status) || isRetryable(body);
+  const waitS = retryAfterS(headers['retry-after'], now);
+  const outcome = failed('bad_status', problem, invited && status >= 400);
+  return waitS === undefined ? outcome : { ...outcome, retryAfterS: waitS };
+}
+
+function parsed(body: Uint8Array): Outcome {
+  const result = parseAnswer(body);
+  if (!result.ok) return failed('bad_body', result.problem, false);
+  if (result.declined) return { kind: 'declined', reason: result.declined.reason };
+  return { kind: 'answered', answer: result.answer };
+}
+
+function errorBodyOf(body: Uint8Array): ErrorBody['error'] | null {
+  const json = parseJson(body.subarray(0, 65_536));
+  const error = json.ok ? ErrorBody.safeParse(json.value) : null;
+  return error?.success ? error.data.error : null;
+}
+
+function isRetryable(body: Uint8Array): boolean {
+  return errorBodyOf(body)?.retryable ?? false;
+}
+
+function errorText(body: Uint8Array): string {
+  const error = errorBodyOf(body);
+  return error ? `: ${error.code}: ${error.message}` : '';
+}
+
+const REASONS: Partial<Record<EgressFailure['reason'], FailureReason>> = {
+  timed_out: 'timed_out',
+  too_large: 'too_large',
+  blocked: 'blocked',
+  reset: 'reset',
+  not_http: 'bad_body',
+};
+
+function reasonOf(failure: EgressFailure): FailureReason {
+  return REASONS[failure.reason] ?? 'unreachable';
+}
+
+function late(): Outcome {
+  return failed('late', 'the answer was complete only after the deadline', false);
+}
+
+function failed(reason: FailureReason, problem: string, retryable: boolean): Extract<Outcome, { kind: 'failed' }> {
+  return { kind: 'failed', reason, problem, retryable };
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Db, rows, type Tx } from '../platform/database/db.js';
+import { Judge, type JudgeInput } from './judge.js';
+import { JudgementRow } from './judgement.entity.js';
+import type { Judgement } from './judgement.schema.js';
+
+export interface Recorded {
+  /** The id of what was judged: a bid, a delivery, a benchmark call. */
+  readonly subject: string;
+  readonly phase: 'prototype' | 'delivery';
+  readonly judgement: Judgement;
+}
+
+type Row = Omit<JudgementRow, 'judgeVersion' | 'taskType' | 'rubricVersion' | 'createdAt'> & {
+  judge_version: string;
+  task_type: string;
+  rubric_version: number;
+};
+
+@Injectable()
+export class Judging {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly by: Judge,
+  ) {}
+
+  /** Judges an answer. It takes processor time and no locks: call it outside of a transaction, then `record`. */
+  judge(input: JudgeInput): Promise<Judgement> {
+    return this.by.judge(input);
+  }
+
+  /** Keeps a judgement. The first of a judge on a subject stands; a repeat changes nothing. */
+  async record(tx: Tx, { subject, phase, judgement }: Recorded): Promise<void> {
+    const { judge, judge_version, rubric, total } = judgement;
+    await rows(
+      tx,
+      `INSERT INTO judgements (id, subject, phase, judge, judge_version, task_type, rubric_version, low, high,
+                               criteria, dimensions, gates, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       ON CONFLICT (subject, judge) DO NOTHING`,
+      [
+        ...[randomUUID(), subject, phase, judge, judge_version, rubric.task_type, rubric.version, total.low, total.high],
+        ...[judgement.criteria, judgement.dimensions, judgement.gates].map((part) => JSON.stringify(part)),
+        this.clock.now(),
+      ],
+    );
+  }
+
+  /** The judgements of these subjects by the judge in use; subjects without one are missing from the map. */
+  async of(subjects: readonly string[], tx?: Tx): Promise<Map<string, Judgement>> {
+    const sql = 'SELECT * FROM judgements WHERE subject = ANY($1::uuid[]) AND judge = $2';
+    const params = [subjects, this.by.id];
+    const found = await (tx ? rows<Row>(tx, sql, params) : this.db.query<Row>(sql, params));
+    return new Map(found.map((row) => [row.subject, judgementOf(row)]));
+  }
+}
+
+function judgementOf(row: Row): Judgement {
+  const { judge, judge_version, task_type, rubric_version, low, high, dimensions, criteria, gates } = row;
+  return {
+    judge,
+    judge_version,
+    rubric: { task_type, version: rubric_version },
+    total: { low, high },
+    dimensions,
+    criteria,
+    gates,
+  };
+}

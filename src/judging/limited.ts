@@ -1,0 +1,126 @@
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import { JUDGED } from './limits.js';
+
+/** Work that somebody else wrote and that may never end: regular expressions and JSON Schemas. */
+export type Job =
+  | { readonly kind: 'count'; readonly pattern: string; readonly flags: string; readonly text: string }
+  | { readonly kind: 'match'; readonly pattern: string; readonly flags: string; readonly texts: readonly string[] }
+  | { readonly kind: 'schema'; readonly schema: unknown; readonly json: string };
+
+export type Outcome =
+  /** `count`: how many matches. `match`: which texts match as a whole. `schema`: what is wrong. */
+  | { readonly kind: 'done'; readonly count: number; readonly matches: boolean[]; readonly problems: string[] }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'too_slow' };
+
+// A string and no file, so that it runs the same from sources and from the build; ajv comes by its resolved path.
+const SOURCE = `
+const { parentPort, workerData } = require('node:worker_threads');
+const wanted = {
+  count({ pattern, flags, text }) {
+    let count = 0;
+    for (const match of text.matchAll(new RegExp(pattern, flags + 'g'))) if (match && ++count >= 1e6) break;
+    return { count };
+  },
+  match({ pattern, flags, texts }) {
+    const whole = new RegExp('^(?:' + pattern + ')$', flags);
+    return { matches: texts.map((text) => whole.test(text)) };
+  },
+  schema({ schema, json }) {
+    const Ajv = require(workerData.ajv).default;
+    const ajv = new Ajv({ allErrors: false, strict: false, logger: false });
+    require(workerData.formats).default(ajv);
+    const validate = ajv.compile(schema);
+    const fine = validate(JSON.parse(json));
+    return { problems: fine ? [] : validate.errors.map(({ instancePath, message }) => (instancePath || '/') + ' ' + message) };
+  },
+};
+parentPort.on('message', (job) => {
+  try {
+    parentPort.postMessage({ kind: 'done', count: 0, matches: [], problems: [], ...wanted[job.kind](job) });
+  } catch (error) {
+    parentPort.postMessage({ kind: 'refused', reason: String(error && error.message).slice(0, 200) });
+  }
+});
+parentPort.postMessage({ kind: 'ready' });
+`;
+
+const locate = createRequire(import.meta.url);
+
+/**
+ * Runs jobs one after the other in a worker thread with little memory. A job that takes longer than `ms` ends its
+ * worker, and the next job gets a new one: nobody's pattern holds up the process. An idle worker keeps no process alive.
+ */
+export class Limited {
+  private worker: Promise<Worker> | undefined;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly ms: number = JUDGED.limitedMs) {}
+
+  run(job: Job): Promise<Outcome> {
+    const outcome = this.last.then(() => this.runNow(job));
+    this.last = outcome;
+    return outcome;
+  }
+
+  async close(): Promise<void> {
+    const worker = await this.worker;
+    this.worker = undefined;
+    await worker?.terminate();
+  }
+
+  private async runNow(job: Job): Promise<Outcome> {
+    this.worker ??= start();
+    const worker = await this.worker.catch(() => undefined);
+    if (!worker) {
+      this.worker = undefined;
+      return { kind: 'refused', reason: 'no worker could be started' };
+    }
+    const outcome = await answer(worker, job, this.ms);
+    if (outcome.kind === 'too_slow') {
+      this.worker = undefined;
+      await worker.terminate();
+    }
+    return outcome;
+  }
+}
+
+/** A worker that is ready: its start counts for no job's time. */
+function start(): Promise<Worker> {
+  const worker = new Worker(SOURCE, {
+    eval: true,
+    env: {},
+    stdin: false,
+    stdout: true,
+    stderr: true,
+    workerData: { ajv: locate.resolve('ajv'), formats: locate.resolve('ajv-formats') },
+    resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
+  });
+  return new Promise((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('message', () => {
+      worker.removeAllListeners('error');
+      // Running out of memory is an error event; the job that did it is answered by its own listener below.
+      worker.on('error', () => {});
+      worker.unref();
+      resolve(worker);
+    });
+  });
+}
+
+function answer(worker: Worker, job: Job, ms: number): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const finish = (outcome: Outcome) => {
+      clearTimeout(timer);
+      worker.off('message', finish);
+      worker.off('error', died);
+      resolve(outcome);
+    };
+    const died = () => finish({ kind: 'too_slow' });
+    const timer = setTimeout(died, ms);
+    worker.on('message', finish);
+    worker.on('error', died);
+    worker.postMessage(job);
+  });
+}

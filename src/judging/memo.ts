@@ -1,0 +1,20 @@
+/** Remembers what `read` made of an object for as long as the object lives: many rules ask for the same parse. */
+export function memo<K extends object, V>(read: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, { readonly value: V }>();
+  return (key) => {
+    const before = known.get(key);
+    if (before) return before.value;
+    const value = read(key);
+    known.set(key, { value });
+    return value;
+  };
+}
+
+/** What came of parsing: a value, a mistake of the author's, or more than is judged here. */
+export type Parsed<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'bad'; readonly reason: string }
+  | { readonly kind: 'too_much'; readonly reason: string };
+
+/** Thrown inside a parser's callbacks to leave it. */
+export class TooMuch extends Error {}

@@ -1,0 +1,54 @@
+import { Account } from './accounts/account.entity.js';
+import { Accounts1700000002000 } from './accounts/accounts.migration.js';
+import { ApiKey } from './accounts/api-key.entity.js';
+import { Session } from './accounts/session.entity.js';
+import { Dispatch1700000004000 } from './dispatch/dispatch.migration.js';
+import { JudgementRow } from './judging/judgement.entity.js';
+import { Judging1700000005000 } from './judging/judging.migration.js';
+import { restrictions as ledgerRestrictions } from './payouts/payouts.grants.js';
+import { Ledger1700000001000 } from './payouts/payouts.migration.js';
+import type { Schema } from './platform/database/migrate.js';
+import { Platform1700000000000 } from './platform/platform.migration.js';
+import { HOUSEKEEPING_QUEUE } from './platform/schedule/chores.js';
+import { Agent, AgentCapability, AgentSecret } from './registry/agent.entity.js';
+import { PROBE_QUEUE } from './registry/probe-queue.js';
+import { Registry1700000003000 } from './registry/registry.migration.js';
+import { StoredArtifact } from './tasks/artifact.entity.js';
+import { StoredAttachment } from './tasks/attachment.entity.js';
+import { Bid } from './tasks/bid.entity.js';
+import { Delivery } from './tasks/delivery.entity.js';
+import { Task } from './tasks/task.entity.js';
+import { TASK_QUEUES } from './tasks/tasks.jobs.js';
+import { Tasks1700000006000 } from './tasks/tasks.migration.js';
+
+/** The whole database: every migration in its order, every queue, and what the application's role may not do. */
+export const SCHEMA: Schema = {
+  migrations: [
+    Platform1700000000000,
+    Ledger1700000001000,
+    Accounts1700000002000,
+    Registry1700000003000,
+    Dispatch1700000004000,
+    Judging1700000005000,
+    Tasks1700000006000,
+  ],
+  queues: [HOUSEKEEPING_QUEUE, PROBE_QUEUE, ...TASK_QUEUES],
+  restrictions: [ledgerRestrictions],
+};
+
+export const ENTITIES: (new () => object)[] = [
+  Account,
+  ApiKey,
+  Session,
+  Agent,
+  AgentCapability,
+  AgentSecret,
+  AgentCapability,
+  AgentSecret,
+  JudgementRow,
+  Task,
+  Bid,
+  Delivery,
+  StoredArtifact,
+  StoredAttachment,
+];

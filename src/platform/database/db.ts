@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+
+/** An open transaction. As first parameter it says: I join yours. */
+export type Tx = EntityManager;
+
+const hooks = new WeakMap<Tx, (() => void)[]>();
+
+/**
+ * Runs `fn` once the transaction has committed, never when it rolls back. For hints that save time (waking a loop),
+ * not for effects: a process that dies in between never runs it.
+ */
+export function afterCommit(tx: Tx, fn: () => void): void {
+  const waiting = hooks.get(tx);
+  if (!waiting) throw new Error('afterCommit() needs a transaction opened by Db.transaction().');
+  waiting.push(fn);
+}
+
+/** Rows of any statement, UPDATE and DELETE ... RETURNING included (TypeORM's own query() shapes those differently). */
+export async function rows<T>(tx: Tx, sql: string, params: unknown[] = []): Promise<T[]> {
+  const runner = openRunner(tx);
+  const result = await runner.query(sql, params, true);
+  return result.records as T[];
+}
+
+/** How many rows a statement touched. */
+export async function affected(tx: Tx, sql: string, params: unknown[] = []): Promise<number> {
+  const result = await openRunner(tx).query(sql, params, true);
+  return result.affected ?? 0;
+}
+
+function openRunner(tx: Tx): QueryRunner {
+  if (!tx.queryRunner?.isTransactionActive) throw new Error('Open a transaction first.');
+  return tx.queryRunner;
+}
+
+/** The way into PostgreSQL: transactions, and reads outside of one. */
+@Injectable()
+export class Db {
+  constructor(readonly dataSource: DataSource) {}
+
+  /**
+   * One transaction (read committed). Everything that `work` writes through `tx` commits together or not at all.
+   * What `afterCommit` collected runs after the commit.
+   */
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const waiting: (() => void)[] = [];
+    const result = await this.dataSource.transaction((tx) => {
+      hooks.set(tx, waiting);
+      return work(tx);
+    });
+    for (const fn of waiting) fn();
+    return result;
+  }
+
+  /** Rows of one statement in a transaction of its own. */
+  async query<T>(sql: string, params: unknown[] = []): Promise<T[]> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const result = await runner.query(sql, params, true);
+      return result.records as T[];
+    } finally {
+      await runner.release();
+    }
+  }
+}

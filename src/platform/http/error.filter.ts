@@ -1,0 +1,122 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Clock } from '../clock.js';
+import { BadRequest, DomainError, InvalidInput, RouteNotFound, STATUS_OF_KIND } from './errors.js';
+
+export interface ErrorBody {
+  ok: false;
+  error: {
+    code: string;
+    message: string;
+    suggestion: string;
+    field?: string;
+    fields?: readonly { field: string; message: string }[];
+  };
+  meta: { request_id: string; timestamp: string };
+}
+
+/** Renders every refusal as the one error envelope. What is no refusal is a bug: logged whole, shown as a bare 500. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  private readonly log = new Logger('http');
+
+  constructor(private readonly clock: Clock) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const error = asDomainError(thrown, request);
+    if (!error) this.log.error({ err: thrown, request_id: request.id }, 'unexpected error');
+    if (reply.raw.headersSent) {
+      reply.raw.end();
+      return;
+    }
+    if (error?.kind === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
+    const body = errorBody(error, { request_id: String(request.id), timestamp: this.clock.now().toISOString() });
+    void reply.status(error ? STATUS_OF_KIND[error.kind] : 500).send(body);
+  }
+}
+
+export function errorBody(error: DomainError | null, meta: ErrorBody['meta']): ErrorBody {
+  if (!error) {
+    const message = 'Something went wrong on our side.';
+    const suggestion = `Try again; if it stays, tell the operator this request id: ${meta.request_id}.`;
+    return { ok: false, error: { code: 'INTERNAL', message, suggestion }, meta };
+  }
+  return {
+    ok: false,
+    error: {
+      code: error.code,
+      message: error.message,
+      suggestion: error.suggestion,
+      ...(error.field === undefined ? {} : { field: error.field }),
+      ...(error instanceof InvalidInput ? { fields: error.fields } : {}),
+    },
+    meta,
+  };
+}
+
+class TooLarge extends DomainError {
+  readonly kind = 'too_large';
+  readonly code = 'BODY_TOO_LARGE';
+}
+
+class UnsupportedMedia extends DomainError {
+  readonly kind = 'unsupported';
+  readonly code = 'UNSUPPORTED_MEDIA_TYPE';
+}
+
+class DatabaseAway extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'DATABASE_UNAVAILABLE';
+}
+
+/** What Fastify, Nest and PostgreSQL throw for things that callers or the weather do; null for a bug. */
+function asDomainError(thrown: unknown, request: FastifyRequest): DomainError | null {
+  if (thrown instanceof DomainError) return thrown;
+  const code = codeOf(thrown);
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') {
+    return new TooLarge('The body is too large.', 'Send less; the limits stand in /docs.');
+  }
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    return new UnsupportedMedia('That content type is not understood here.', 'Send application/json.');
+  }
+  if (code?.startsWith('FST_ERR_CTP') || isBadRequest(thrown)) {
+    return new BadRequest('BAD_REQUEST', messageOf(thrown), 'Send valid JSON with content-type application/json.');
+  }
+  if (thrown instanceof HttpException && thrown.getStatus() === 404) {
+    return new RouteNotFound(`There is nothing at ${request.method} ${pathOf(request.url)}.`, 'See /docs for every operation.');
+  }
+  if (thrown instanceof HttpException && thrown.getStatus() === 415) {
+    return new UnsupportedMedia(messageOf(thrown), 'Send application/json.');
+  }
+  // 22P05, 22021: text with NUL or bytes that PostgreSQL cannot hold. Reached only where a schema lets text through.
+  if (code === '22P05' || code === '22021') {
+    return new BadRequest('BAD_TEXT', 'The text holds a character that cannot be stored (NUL).', 'Remove it.');
+  }
+  if (code && /^(57P0[123]|08\w{3}|53300|ECONNREFUSED|ECONNRESET)$/.test(code)) {
+    return new DatabaseAway('The database cannot be reached at the moment.', 'Try again in a few seconds with the same Idempotency-Key.');
+  }
+  return null;
+}
+
+function isBadRequest(thrown: unknown): boolean {
+  if (thrown instanceof HttpException) return thrown.getStatus() === 400;
+  return thrown instanceof Error && 'statusCode' in thrown && thrown.statusCode === 400;
+}
+
+/** pg puts its code on the error, TypeORM on `driverError`. */
+function codeOf(thrown: unknown): string | undefined {
+  if (typeof thrown !== 'object' || thrown === null) return undefined;
+  if ('driverError' in thrown) return codeOf(thrown.driverError);
+  return 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : 'The request could not be read.';
+}
+
+function pathOf(url: string): string {
+  return url.split('?')[0]?.slice(0, 200) ?? '';
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { PgBoss } from 'pg-boss';
+import { Config } from '../config.js';
+import { afterCommit, type Tx } from '../database/db.js';
+import { bossTx } from './boss.js';
+import { Presence } from './presence.js';
+
+export interface SendOptions {
+  /** A deterministic id makes a second send of the same job do nothing. */
+  id?: string;
+  startAfter?: Date;
+}
+
+export const queueTopic = (queue: string) => `queue:${queue}`;
+
+/** The one way to cause work: jobs that exist exactly if the transaction that sends them commits. Payloads are ids. */
+@Injectable()
+export class Jobs {
+  readonly boss: PgBoss;
+
+  constructor(
+    config: Config,
+    private readonly presence: Presence,
+  ) {
+    this.boss = new PgBoss({
+      connectionString: config.DATABASE_URL ?? '',
+      application_name: 'bakeoff-queue',
+      max: 3,
+      migrate: false,
+      createSchema: false,
+      schedule: false,
+      supervise: config.runsWorker,
+      reindex: false,
+      monitorVacuum: false,
+    });
+  }
+
+  async send(tx: Tx, queue: string, data: Record<string, string | number>, options: SendOptions = {}): Promise<void> {
+    await this.boss.send(queue, data, { ...options, db: bossTx(tx) });
+    const isDue = !options.startAfter || options.startAfter.getTime() <= Date.now();
+    if (isDue) afterCommit(tx, () => this.presence.hint(queueTopic(queue)));
+  }
+}

@@ -1,0 +1,101 @@
+import { randomUUID, randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { Injectable, Logger } from '@nestjs/common';
+import pg from 'pg';
+import { Config } from '../config.js';
+
+const CHANNEL = 'bakeoff_wake';
+const FLUSH_MS = 3;
+const RECONNECT_MS = 500;
+
+export type Topic = string;
+
+/**
+ * This process in the eyes of the others: one connection of its own that holds a session advisory lock (gone the moment
+ * the process is) and carries wake-ups between processes. A wake-up only saves waiting for the next poll; losing one is fine.
+ */
+@Injectable()
+export class Presence {
+  readonly id = randomUUID();
+  /** 48 random bits: fits PostgreSQL's bigint and JavaScript's number. */
+  private readonly lockKey = randomBytes(6).readUIntBE(0, 6);
+  private readonly listeners = new Map<Topic, Set<() => void>>();
+  private readonly outgoing = new Set<Topic>();
+  private readonly log = new Logger('presence');
+  private client: pg.Client | null = null;
+  private flushTimer: NodeJS.Timeout | null = null;
+  private stopped = false;
+
+  constructor(private readonly config: Config) {}
+
+  /** Connects, takes the lock, registers this worker and listens. */
+  async start(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.config.DATABASE_URL,
+      application_name: `bakeoff-presence ${this.id}`,
+      keepAlive: true,
+    });
+    client.on('error', () => this.lost(client));
+    client.on('end', () => this.lost(client));
+    client.on('notification', ({ payload }) => this.received(payload ?? ''));
+    await client.connect();
+    await client.query('SELECT pg_advisory_lock($1)', [this.lockKey]);
+    await client.query(
+      `INSERT INTO workers (id, lock_key, host, pid, started_at) VALUES ($1, $2, $3, $4, now()) ON CONFLICT (id) DO NOTHING`,
+      [this.id, this.lockKey, hostname(), process.pid],
+    );
+    await client.query(`LISTEN ${CHANNEL}`);
+    this.client = client;
+    for (const topic of this.listeners.keys()) this.wakeLocal(topic);
+  }
+
+  /** Calls `fn` soon after anybody hints at the topic. Returns how to stop that. */
+  on(topic: Topic, fn: () => void): () => void {
+    const fns = this.listeners.get(topic) ?? new Set();
+    this.listeners.set(topic, fns.add(fn));
+    return () => fns.delete(fn);
+  }
+
+  /** Wakes the listeners of a topic here at once and in the other processes within milliseconds. */
+  hint(topic: Topic): void {
+    this.wakeLocal(topic);
+    this.outgoing.add(topic);
+    this.flushTimer ??= setTimeout(() => this.flush(), FLUSH_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    if (this.flushTimer) clearTimeout(this.flushTimer);
+    const client = this.client;
+    this.client = null;
+    if (!client) return;
+    await client.query('DELETE FROM workers WHERE id = $1', [this.id]).catch(() => {});
+    await client.end().catch(() => {});
+  }
+
+  private flush(): void {
+    this.flushTimer = null;
+    const payload = `${this.id} ${[...this.outgoing].join(' ')}`;
+    this.outgoing.clear();
+    this.client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]).catch(() => {});
+  }
+
+  private received(payload: string): void {
+    const [from, ...topics] = payload.split(' ');
+    if (from === this.id) return;
+    for (const topic of topics) this.wakeLocal(topic);
+  }
+
+  private wakeLocal(topic: Topic): void {
+    for (const fn of this.listeners.get(topic) ?? []) fn();
+  }
+
+  private lost(client: pg.Client): void {
+    if (this.stopped || (this.client !== null && this.client !== client)) return;
+    this.client = null;
+    this.log.warn('lost the presence connection; trying again');
+    setTimeout(() => {
+      if (!this.stopped && !this.client) this.start().catch(() => this.lost(client));
+    }, RECONNECT_MS).unref();
+  }
+}

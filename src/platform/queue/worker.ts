@@ -1,0 +1,203 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Job } from 'pg-boss';
+import { Db, rows, type Tx } from '../database/db.js';
+import { bossTx } from './boss.js';
+import { Jobs, queueTopic } from './jobs.js';
+import { Presence } from './presence.js';
+
+/** How long a loop sleeps when nobody wakes it: what a delayed job or a lost wake-up may be late by. */
+const POLL_MS = 500;
+const FLUSH_MS = 5;
+const LIVENESS_MS = 500;
+
+type Data = Record<string, string | number>;
+export type JobHandler = (data: Data) => Promise<void>;
+/** What a module does, in the transaction that buries a worker, with what that worker had begun. */
+export type TakeOver = (tx: Tx, deadWorkerId: string) => Promise<void>;
+
+interface Loop {
+  readonly queue: string;
+  readonly concurrency: number;
+  readonly handle: JobHandler;
+  readonly running: Map<string, Promise<void>>;
+  readonly finished: Job<Data>[];
+  wake: () => void;
+}
+
+/**
+ * Runs the handlers of this process: one loop a queue that fetches as many jobs as it has free slots. (pg-boss' own `work()`
+ * takes one job a poll, or makes a batch wait for its slowest.) Each job taken is noted under this worker's id in the same
+ * transaction, so that the others can take it over within a second of this process dying.
+ */
+@Injectable()
+export class Worker {
+  private readonly loops: Loop[] = [];
+  private readonly takeOvers: TakeOver[] = [];
+  private readonly log = new Logger('worker');
+  private stopping = false;
+  private ended: Promise<unknown> = Promise.resolve();
+  private livenessTimer: NodeJS.Timeout | null = null;
+  private checking: Promise<void> | null = null;
+
+  constructor(
+    private readonly db: Db,
+    private readonly jobs: Jobs,
+    private readonly presence: Presence,
+  ) {}
+
+  /** Names the handler of a queue. A handler may run twice for one job; a throw makes it run again later. */
+  register(queue: string, concurrency: number, handle: JobHandler): void {
+    this.loops.push({ queue, concurrency, handle, running: new Map(), finished: [], wake: () => {} });
+  }
+
+  onTakeOver(takeOver: TakeOver): void {
+    this.takeOvers.push(takeOver);
+  }
+
+  async start(): Promise<void> {
+    await this.buryTheDead();
+    this.livenessTimer = setInterval(() => {
+      this.checking ??= this.buryTheDead()
+        .catch((err) => this.log.warn({ err }, 'could not look after the other workers'))
+        .finally(() => {
+          this.checking = null;
+        });
+    }, LIVENESS_MS);
+    this.ended = Promise.all(this.loops.map((loop) => this.run(loop)));
+  }
+
+  /** Takes no more jobs, waits for the running ones and writes down what they finished. */
+  async stop(graceMs: number): Promise<void> {
+    this.stopping = true;
+    if (this.livenessTimer) clearInterval(this.livenessTimer);
+    for (const loop of this.loops) loop.wake();
+    const running = this.loops.flatMap((loop) => [...loop.running.values()]);
+    await Promise.race([Promise.all(running), new Promise((done) => setTimeout(done, graceMs).unref())]);
+    await this.checking;
+    await this.ended;
+    for (const loop of this.loops) await this.flush(loop);
+  }
+
+  private async run(loop: Loop): Promise<void> {
+    const release = this.presence.on(queueTopic(loop.queue), () => loop.wake());
+    while (!this.stopping) {
+      let woken = false;
+      const wakened = new Promise<void>((resolve) => {
+        loop.wake = () => {
+          woken = true;
+          resolve();
+        };
+      });
+      const taken = await this.fetch(loop).catch((err) => {
+        this.log.warn({ err, queue: loop.queue }, 'could not fetch jobs');
+        return 0;
+      });
+      // A full batch says that more may wait; otherwise sleep until a wake-up, a free slot or the next poll.
+      if (woken || (taken > 0 && loop.running.size < loop.concurrency)) continue;
+      await sleepUntil(wakened, POLL_MS);
+    }
+    release();
+  }
+
+  private async fetch(loop: Loop): Promise<number> {
+    const free = loop.concurrency - loop.running.size;
+    if (free <= 0) return 0;
+    const jobs = await this.db.transaction(async (tx) => {
+      const taken = await this.jobs.boss.fetch<Data>(loop.queue, { batchSize: free, db: bossTx(tx) });
+      if (taken.length > 0) {
+        const ids = taken.map((job) => job.id);
+        await rows(
+          tx,
+          `INSERT INTO worker_jobs (job_id, worker_id, queue) SELECT unnest($1::uuid[]), $2, $3
+           ON CONFLICT (job_id) DO UPDATE SET worker_id = excluded.worker_id`,
+          [ids, this.presence.id, loop.queue],
+        );
+      }
+      return taken;
+    });
+    for (const job of jobs) loop.running.set(job.id, this.handle(loop, job));
+    return jobs.length;
+  }
+
+  private async handle(loop: Loop, job: Job<Data>): Promise<void> {
+    try {
+      await loop.handle(job.data);
+      loop.finished.push(job);
+      if (loop.finished.length === 1) setTimeout(() => void this.flush(loop), FLUSH_MS);
+    } catch (err) {
+      this.log.error({ err, queue: loop.queue, job_id: job.id, ...job.data }, 'a job failed and will be tried again');
+      await this.giveBack(loop.queue, job, err).catch((error) => this.log.warn({ err: error }, 'could not give a job back'));
+    } finally {
+      const wasFull = loop.running.size >= loop.concurrency;
+      loop.running.delete(job.id);
+      if (wasFull) loop.wake();
+    }
+  }
+
+  private async flush(loop: Loop): Promise<void> {
+    const jobs = loop.finished.splice(0);
+    if (jobs.length === 0) return;
+    try {
+      await this.db.transaction(async (tx) => {
+        const ids = jobs.map((job) => job.id);
+        await this.jobs.boss.complete(loop.queue, ids, null, { db: bossTx(tx) });
+        await rows(tx, 'DELETE FROM worker_jobs WHERE job_id = ANY($1::uuid[])', [ids]);
+      });
+    } catch (err) {
+      // Until that succeeds they stay noted under this worker and run again once it is gone; a handler may run twice.
+      this.log.warn({ err, queue: loop.queue }, 'could not complete jobs');
+      if (loop.finished.length === 0 && !this.stopping) setTimeout(() => void this.flush(loop), POLL_MS);
+      loop.finished.push(...jobs);
+    }
+  }
+
+  private async giveBack(queue: string, job: Job<Data>, err: unknown): Promise<void> {
+    const reason = { message: err instanceof Error ? err.message : String(err) };
+    await this.db.transaction(async (tx) => {
+      await this.jobs.boss.fail(queue, job.id, reason, { db: bossTx(tx) });
+      await rows(tx, 'DELETE FROM worker_jobs WHERE job_id = $1', [job.id]);
+    });
+  }
+
+  /** Finds workers whose lock is free, so whose process is gone, and sends what they had taken once more. */
+  private async buryTheDead(): Promise<void> {
+    const others = await this.db.query<{ id: string }>('SELECT id FROM workers WHERE id <> $1', [this.presence.id]);
+    for (const { id } of others) await this.db.transaction((tx) => this.bury(tx, id));
+  }
+
+  private async bury(tx: Tx, workerId: string): Promise<void> {
+    const [dead] = await rows<{ id: string }>(
+      tx,
+      'SELECT id FROM workers WHERE id = $1 AND pg_try_advisory_xact_lock(lock_key)',
+      [workerId],
+    );
+    if (!dead) return;
+    const claimed = await rows<{ job_id: string; queue: string }>(
+      tx,
+      'DELETE FROM worker_jobs WHERE worker_id = $1 RETURNING job_id, queue',
+      [workerId],
+    );
+    for (const takeOver of this.takeOvers) await takeOver(tx, workerId);
+    for (const { job_id: jobId, queue } of claimed) await this.sendAgain(tx, queue, jobId);
+    await rows(tx, 'DELETE FROM workers WHERE id = $1', [workerId]);
+    this.log.warn({ worker_id: workerId, jobs: claimed.length }, 'a worker is gone; its work is taken over');
+  }
+
+  private async sendAgain(tx: Tx, queue: string, jobId: string): Promise<void> {
+    const [job] = await this.jobs.boss.findJobs<Data>(queue, { id: jobId, db: bossTx(tx) });
+    if (job?.state !== 'active') return;
+    await this.jobs.boss.complete(queue, jobId, null, { db: bossTx(tx) });
+    await this.jobs.send(tx, queue, job.data);
+  }
+}
+
+async function sleepUntil(wakened: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([
+    wakened,
+    new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+    }),
+  ]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,109 @@
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+import { DataSource, type MixedList } from 'typeorm';
+import { type Clock, SystemClock } from './clock.js';
+import { Config } from './config.js';
+import { loadOrCreateKeyFile, SecretBox } from './crypto/secrets.js';
+import { type Embedded, startEmbedded } from './database/embedded.js';
+import { migrate, type Schema } from './database/migrate.js';
+import { SnakeNaming } from './database/naming.js';
+import { parseAllow } from './egress/addresses.js';
+import { Egress } from './egress/egress.js';
+import type { Runtime } from './platform.module.js';
+import { FolderStorage } from './storage/folder-storage.js';
+import type { Storage } from './storage/storage.js';
+
+const CANARY = { table: 'installation', column: 'value', row: 'canary' };
+
+/** The server cannot start, for a reason its operator can mend: one sentence that says what and what to do. */
+export class CannotStart extends Error {}
+
+export interface Opened {
+  readonly runtime: Runtime;
+  /** Gives back what Nest does not close itself: the embedded database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens everything a server stands on: the database (its own, when DATABASE_URL is not set), brought up to date, the key and the files.
+ *
+ * @throws CannotStart
+ */
+export async function openRuntime(given: Config, schema: Schema, entities: MixedList<new () => object>, clock: Clock = new SystemClock()): Promise<Opened> {
+  const embedded = given.DATABASE_URL ? null : await startEmbedded(resolve(given.DATA_DIR));
+  try {
+    const config = embedded ? given.with({ DATABASE_URL: embedded.appUrl, MIGRATION_DATABASE_URL: embedded.ownerUrl }) : given;
+    const runtime = await openOn(config, embedded, schema, entities, clock);
+    return { runtime, close: async () => embedded?.release() };
+  } catch (err) {
+    await embedded?.release();
+    throw err;
+  }
+}
+
+async function openOn(config: Config, embedded: Embedded | null, schema: Schema, entities: MixedList<new () => object>, clock: Clock): Promise<Runtime> {
+  const appUrl = config.DATABASE_URL ?? '';
+  const secrets = await openSecrets(config, embedded !== null);
+  await migrate(config.MIGRATION_DATABASE_URL ?? appUrl, appUrl, schema).catch((err) => {
+    throw cannotReach(appUrl, err);
+  });
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url: appUrl,
+    entities,
+    namingStrategy: new SnakeNaming(),
+    poolSize: config.DATABASE_POOL_SIZE,
+    applicationName: 'bakeoff',
+    synchronize: false,
+  });
+  await dataSource.initialize();
+  const storage = new FolderStorage(resolve(config.STORAGE_DIR ?? join(config.DATA_DIR, 'files')));
+  try {
+    await checkInstallation(dataSource, secrets, storage);
+  } catch (err) {
+    await dataSource.destroy();
+    throw err;
+  }
+  const egress = new Egress({ allow: parseAllow(config.EGRESS_ALLOW), connectTimeoutMs: config.CALL_CONNECT_TIMEOUT_MS });
+  return { config, clock, dataSource, secrets, storage, egress };
+}
+
+async function openSecrets(config: Config, embedded: boolean): Promise<SecretBox> {
+  if (config.SECRETS_KEYS) return SecretBox.parse(config.SECRETS_KEYS);
+  if (embedded) return SecretBox.parse(await loadOrCreateKeyFile(resolve(config.DATA_DIR, 'secrets.key')));
+  throw new CannotStart(
+    'SECRETS_KEYS is required with DATABASE_URL: secrets are stored encrypted. Make one with: node -e "console.log(\'k1:\' + require(\'crypto\').randomBytes(32).toString(\'base64\'))"',
+  );
+}
+
+/** The key must open what was sealed before, and the files must be the ones this database speaks of. */
+async function checkInstallation(dataSource: DataSource, secrets: SecretBox, storage: Storage): Promise<void> {
+  const canary = await remember(dataSource, 'canary', secrets.seal('bakeoff', CANARY));
+  try {
+    secrets.open(canary, CANARY);
+  } catch {
+    throw new CannotStart('SECRETS_KEYS does not hold the key that this database was sealed with. Add that key (the first one encrypts, all decrypt).');
+  }
+  const folder = await storage.folderId();
+  if ((await remember(dataSource, 'storage', folder)) !== folder) {
+    throw new CannotStart(
+      `The files of this database live in another folder than this one (host ${hostname()}). Set STORAGE_DIR to that folder; several hosts must share it.`,
+    );
+  }
+}
+
+/** The stored value of a key; `value` if it is new. */
+async function remember(dataSource: DataSource, key: string, value: string): Promise<string> {
+  await dataSource.query('INSERT INTO installation (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [key, value]);
+  const [row]: { value: string }[] = await dataSource.query('SELECT value FROM installation WHERE key = $1', [key]);
+  return row?.value ?? value;
+}
+
+function cannotReach(url: string, err: unknown): unknown {
+  if (!(err instanceof pg.DatabaseError) && !(err instanceof Error && 'code' in err)) return err;
+  const { host, pathname } = new URL(url);
+  return new CannotStart(
+    `The database ${host}${pathname} of DATABASE_URL cannot be used: ${err.message || String(err.code)}. Check that it runs and that the name, user and password are right.`,
+  );
+}

@@ -1,0 +1,68 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { Clock } from '../clock.js';
+import { uuidFrom } from '../crypto/tokens.js';
+import { Db } from '../database/db.js';
+import { Jobs } from '../queue/jobs.js';
+import { Worker } from '../queue/worker.js';
+
+export const HOUSEKEEPING_QUEUE = 'housekeeping';
+
+/** Something that is due again and again. It may run twice for one tick and must finish what an earlier one left. */
+export type Chore = (now: Date) => Promise<unknown>;
+
+interface Entry {
+  readonly everyS: number;
+  readonly run: Chore;
+}
+
+/**
+ * The clockwork: every process ticks, and each tick sends one job whose id derives from the tick's number, so that any
+ * number of processes do a chore once.
+ */
+@Injectable()
+export class Chores {
+  private readonly chores = new Map<string, Entry>();
+  private readonly log = new Logger('chores');
+
+  constructor(
+    private readonly registry: SchedulerRegistry,
+    private readonly clock: Clock,
+    private readonly db: Db,
+    private readonly jobs: Jobs,
+    worker: Worker,
+  ) {
+    worker.register(HOUSEKEEPING_QUEUE, 4, async ({ chore }) => {
+      await this.run(String(chore));
+    });
+  }
+
+  /** Names a chore. Modules do so while they start. */
+  every(everyS: number, name: string, run: Chore): void {
+    this.chores.set(name, { everyS, run });
+  }
+
+  /** Does a chore now. */
+  async run(name: string): Promise<void> {
+    await this.chores.get(name)?.run(this.clock.now());
+  }
+
+  start(): void {
+    for (const [name, { everyS }] of this.chores) {
+      const tick = () => {
+        this.send(name, everyS).catch((err) => this.log.warn({ err, chore: name }, 'a tick could not be sent'));
+      };
+      this.registry.addInterval(name, setInterval(tick, everyS * 1_000));
+    }
+  }
+
+  stop(): void {
+    for (const name of this.registry.getIntervals()) this.registry.deleteInterval(name);
+  }
+
+  private async send(chore: string, everyS: number): Promise<void> {
+    const tick = Math.floor(this.clock.now().getTime() / (everyS * 1_000));
+    const id = uuidFrom('tick', chore, String(tick));
+    await this.db.transaction((tx) => this.jobs.send(tx, HOUSEKEEPING_QUEUE, { chore, tick }, { id }));
+  }
+}

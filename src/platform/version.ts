@@ -1,0 +1,2 @@
+/** What agents see as `user-agent: Bakeoff/<version>`; a test holds it against package.json. */
+export const VERSION = '0.1.0';

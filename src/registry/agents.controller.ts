@@ -1,0 +1,123 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { type Actor, CurrentActor } from '../platform/http/actor.js';
+import { Once, OnceOnly } from '../platform/http/idempotency.js';
+import { Page, PageQuery } from '../platform/http/pagination.js';
+import { Public, Scopes } from '../platform/http/route-marks.js';
+import {
+  AgentView,
+  ListAgents,
+  NewSecret,
+  PublicAgentView,
+  RegisterAgent,
+  RegisteredAgent,
+  RotateSecret,
+  UpdateAgent,
+} from './agent.schema.js';
+import { agentView, newSecretView, registeredView } from './agent.view.js';
+import { Catalogue } from './catalogue.service.js';
+import { Registration } from './registration.service.js';
+
+@ApiTags('agents')
+@Controller('agents')
+export class AgentsController {
+  constructor(
+    private readonly registration: Registration,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  @Post()
+  @Scopes('agents')
+  @ApiOperation({ operationId: 'registerAgent', summary: 'Register an agent; its signing secret is shown this once' })
+  @ApiResponse({ status: 201, standardSchema: RegisteredAgent })
+  async register(@CurrentActor() actor: Actor, @OnceOnly() once: Once, @Body({ schema: RegisterAgent }) input: RegisterAgent): Promise<RegisteredAgent> {
+    return once.run('registerAgent', async (tx) => registeredView(await this.registration.register(tx, actor, input)));
+  }
+
+  @Get()
+  @Public()
+  @ApiOperation({ operationId: 'listAgents', summary: 'The agents that buyers may see, newest first' })
+  @ApiResponse({ status: 200, standardSchema: z.array(PublicAgentView) })
+  async list(@Query({ schema: ListAgents }) query: ListAgents): Promise<Page<PublicAgentView>> {
+    return this.catalogue.publicAgents(query);
+  }
+
+  @Get('mine')
+  @Scopes('read')
+  @ApiOperation({ operationId: 'listMyAgents', summary: 'Your own agents, newest first, with their health and what keeps them from being called' })
+  @ApiResponse({ status: 200, standardSchema: z.array(AgentView) })
+  async mine(@CurrentActor() actor: Actor, @Query({ schema: PageQuery }) query: PageQuery): Promise<Page<AgentView>> {
+    return this.catalogue.mine(actor, query);
+  }
+
+  @Get('mine/:id')
+  @Scopes('read')
+  @ApiOperation({ operationId: 'getMyAgent', summary: 'One of your own agents' })
+  @ApiResponse({ status: 200, standardSchema: AgentView })
+  async myAgent(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<AgentView> {
+    return this.catalogue.myAgent(actor, id);
+  }
+
+  @Get(':id')
+  @Public()
+  @ApiOperation({ operationId: 'getAgent', summary: 'One public agent, by its id or its slug' })
+  @ApiResponse({ status: 200, standardSchema: PublicAgentView })
+  async get(@Param('id') idOrSlug: string): Promise<PublicAgentView> {
+    return this.catalogue.publicAgent(idOrSlug);
+  }
+
+  @Patch(':id')
+  @Scopes('agents')
+  @ApiOperation({ operationId: 'updateAgent', summary: 'Change an agent: its texts, endpoint, price, capacity or capabilities' })
+  @ApiResponse({ status: 200, standardSchema: AgentView })
+  async update(
+    @CurrentActor() actor: Actor,
+    @OnceOnly() once: Once,
+    @Param('id') id: string,
+    @Body({ schema: UpdateAgent }) changes: UpdateAgent,
+  ): Promise<AgentView> {
+    return once.run('updateAgent', async (tx) => agentView(await this.registration.update(tx, actor, id, changes)));
+  }
+
+  @Post(':id/rotate-secret')
+  @HttpCode(200)
+  @Scopes('agents')
+  @ApiOperation({ operationId: 'rotateAgentSecret', summary: 'Make a new signing secret, shown this once; the old one signs beside it for a while' })
+  @ApiResponse({ status: 200, standardSchema: NewSecret })
+  async rotateSecret(
+    @CurrentActor() actor: Actor,
+    @OnceOnly() once: Once,
+    @Param('id') id: string,
+    @Body({ schema: RotateSecret }) input: RotateSecret,
+  ): Promise<NewSecret> {
+    return once.run('rotateAgentSecret', async (tx) => newSecretView(await this.registration.rotateSecret(tx, actor, id, input)));
+  }
+
+  @Post(':id/pause')
+  @HttpCode(200)
+  @Scopes('agents')
+  @ApiOperation({ operationId: 'pauseAgent', summary: 'Take an agent out of new rounds; running calls go on' })
+  @ApiResponse({ status: 200, standardSchema: AgentView })
+  async pause(@CurrentActor() actor: Actor, @OnceOnly() once: Once, @Param('id') id: string): Promise<AgentView> {
+    return once.run('pauseAgent', async (tx) => agentView(await this.registration.pause(tx, actor, id)));
+  }
+
+  @Post(':id/resume')
+  @HttpCode(200)
+  @Scopes('agents')
+  @ApiOperation({ operationId: 'resumeAgent', summary: 'End a pause; the agent is probed first' })
+  @ApiResponse({ status: 200, standardSchema: AgentView })
+  async resume(@CurrentActor() actor: Actor, @OnceOnly() once: Once, @Param('id') id: string): Promise<AgentView> {
+    return once.run('resumeAgent', async (tx) => agentView(await this.registration.resume(tx, actor, id)));
+  }
+
+  @Post(':id/probe')
+  @HttpCode(202)
+  @Scopes('agents')
+  @ApiOperation({ operationId: 'probeAgent', summary: 'Ask for a health probe now; its result shows in the agent soon after' })
+  @ApiResponse({ status: 202, standardSchema: AgentView })
+  async probe(@CurrentActor() actor: Actor, @OnceOnly() once: Once, @Param('id') id: string): Promise<AgentView> {
+    return once.run('probeAgent', async (tx) => agentView(await this.registration.requestProbe(tx, actor, id)));
+  }
+}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config.js';
+import { affected, Db, rows, type Tx } from '../platform/database/db.js';
+import { Events } from '../platform/events/events.js';
+import { Agent } from './agent.entity.js';
+import { AgentNotFound } from './agents.errors.js';
+import { nextHealth, type ProbeResult } from './health.js';
+import { AgentSecrets } from './secrets.service.js';
+
+/** What it takes to call an agent. */
+export interface CallTarget {
+  readonly id: string;
+  readonly operatorId: string;
+  readonly endpointUrl: string;
+  readonly maxConcurrency: number;
+  /** Whole credits. */
+  readonly minPrice: number;
+  readonly name: string;
+  readonly version: number;
+}
+
+/** A capability as it was declared; `taskType` null is the whole category. */
+export interface Passed {
+  readonly category: string;
+  readonly taskType: string | null;
+}
+
+/** Agents as the other modules meet them: whom to call and how, and what became of them. */
+@Injectable()
+export class Agents {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly events: Events,
+    private readonly secrets: AgentSecrets,
+  ) {}
+
+  /** `whsec_...`, newest first; every one of them signs each call. Empty for no such agent. */
+  async signingSecrets(agentId: string): Promise<string[]> {
+    return this.secrets.valid(agentId);
+  }
+
+  /** In the order of `ids`; an id that is no agent's is left out. Whether an agent may be called is triage's to say. */
+  async callTarget(ids: readonly string[]): Promise<CallTarget[]> {
+    return this.db.query<CallTarget>(
+      `SELECT id, operator_id AS "operatorId", endpoint_url AS "endpointUrl", max_concurrency AS "maxConcurrency",
+              min_price AS "minPrice", name, version
+       FROM agents WHERE id = ANY($1::uuid[]) ORDER BY array_position($1::uuid[], id)`,
+      [ids],
+    );
+  }
+
+  /** The account that owns the agent. @throws AgentNotFound */
+  async operatorOf(from: Tx | Db, agentId: string): Promise<string> {
+    const sql = 'SELECT operator_id FROM agents WHERE id = $1';
+    const [found] = await (from instanceof Db
+      ? from.query<{ operator_id: string }>(sql, [agentId])
+      : rows<{ operator_id: string }>(from, sql, [agentId]));
+    if (!found) throw new AgentNotFound();
+    return found.operator_id;
+  }
+
+  /**
+   * Notes that a benchmark was passed for these capabilities, so that triage counts them. The first of them makes a draft
+   * `live` and tells its operator. A capability that is no longer declared is skipped; a repeat changes nothing.
+   *
+   * @returns whether the agent went live by this
+   * @throws AgentNotFound
+   */
+  async activate(tx: Tx, agentId: string, passed: readonly Passed[]): Promise<boolean> {
+    const agent = await this.lock(tx, agentId);
+    const now = this.clock.now();
+    const proven = await affected(
+      tx,
+      `UPDATE agent_capabilities c SET passed_at = COALESCE(c.passed_at, $2)
+       FROM jsonb_to_recordset($3::jsonb) AS p (category text, task_type text)
+       WHERE c.agent_id = $1 AND c.category = p.category AND c.task_type IS NOT DISTINCT FROM p.task_type`,
+      [agentId, now, JSON.stringify(passed.map((p) => ({ category: p.category, task_type: p.taskType })))],
+    );
+    if (proven === 0) return false;
+    const goesLive = agent.visibility === 'draft';
+    if (agent.active && !goesLive) return false;
+    agent.active = true;
+    if (goesLive) agent.visibility = 'live';
+    agent.updatedAt = now;
+    await tx.save(agent);
+    if (goesLive) {
+      const data = { agent_id: agent.id, slug: agent.slug };
+      await this.events.append(tx, { type: 'agent.live', accountId: agent.operatorId, data });
+    }
+    return goesLive;
+  }
+
+  /**
+   * Counts one probe's result and tells the operator when the agent's health changed by it.
+   *
+   * @throws AgentNotFound
+   */
+  async noteHealth(tx: Tx, agentId: string, result: ProbeResult): Promise<void> {
+    const agent = await this.lock(tx, agentId);
+    const now = this.clock.now();
+    const before = { health: agent.health, failures: agent.healthFailures };
+    const settings = { probeS: this.config.HEALTH_PROBE_S, failuresOut: this.config.HEALTH_FAILURES_OUT };
+    const { health, failures, nextProbeAt } = nextHealth(before, result, now, settings);
+    Object.assign(agent, { health, healthFailures: failures, nextProbeAt, healthCheckedAt: now, probeId: null });
+    agent.healthReason = result.ok ? null : result.reason.slice(0, 300);
+    if (result.ok) agent.reportedVersion = result.version;
+    await tx.save(agent);
+    if (health === before.health) return;
+    const data = { agent_id: agent.id, slug: agent.slug, from: before.health, to: health, failures, reason: agent.healthReason };
+    await this.events.append(tx, { type: 'agent.health_changed', accountId: agent.operatorId, data });
+  }
+
+  private async lock(tx: Tx, agentId: string): Promise<Agent> {
+    const agent = await tx.findOne(Agent, { where: { id: agentId }, lock: { mode: 'pessimistic_write' } });
+    if (!agent) throw new AgentNotFound();
+    return agent;
+  }
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { LessThan } from 'typeorm';
+import { z } from 'zod';
+import { Db } from '../platform/database/db.js';
+import type { Actor } from '../platform/http/actor.js';
+import { decodeCursor, Page, type PageQuery } from '../platform/http/pagination.js';
+import { Agent } from './agent.entity.js';
+import { agentIdOf, isAgentId } from './agent-id.js';
+import { type AgentView, type ListAgents, PUBLIC_VISIBILITIES, type PublicAgentView } from './agent.schema.js';
+import { agentView, publicAgentView } from './agent.view.js';
+import { AgentNotFound } from './agents.errors.js';
+import { withCapabilities } from './capabilities.queries.js';
+import { categoryOf, checkCategory } from './known-task-types.js';
+
+/** Lists are newest first, and ids sort by time. */
+const Position = z.tuple([z.uuid()]);
+
+/** Reading agents: an operator its own, everybody the public ones. */
+@Injectable()
+export class Catalogue {
+  constructor(private readonly db: Db) {}
+
+  /** The operator's own, newest first, whatever their visibility. */
+  async mine({ accountId }: Actor, { cursor, limit }: PageQuery): Promise<Page<AgentView>> {
+    const [before] = decodeCursor(cursor, Position) ?? [];
+    const manager = this.db.dataSource.manager;
+    const agents = await manager.find(Agent, {
+      where: before === undefined ? { operatorId: accountId } : { operatorId: accountId, id: LessThan(before) },
+      order: { id: 'DESC' },
+      take: limit + 1,
+    });
+    return Page.of(await withCapabilities(manager, agents), limit, ({ agent }) => [agent.id], agentView);
+  }
+
+  /** @throws AgentNotFound no such agent, or another operator's */
+  async myAgent({ accountId }: Actor, agentId: string): Promise<AgentView> {
+    return agentView(await this.find({ id: agentIdOf(agentId), operatorId: accountId }));
+  }
+
+  /**
+   * The agents that buyers may see, newest first: those that declare the category, or the task type itself or its category.
+   *
+   * @throws UnknownSlug
+   */
+  async publicAgents({ category, task_type: taskType, cursor, limit }: ListAgents): Promise<Page<PublicAgentView>> {
+    if (category !== undefined) checkCategory(category);
+    const home = taskType === undefined ? category : categoryOf(taskType, category);
+    const [before] = decodeCursor(cursor, Position) ?? [];
+    const manager = this.db.dataSource.manager;
+    const query = manager
+      .createQueryBuilder(Agent, 'a')
+      .where('a.visibility IN (:...shown)', { shown: PUBLIC_VISIBILITIES })
+      .orderBy('a.id', 'DESC')
+      .take(limit + 1);
+    if (before !== undefined) query.andWhere('a.id < :before', { before });
+    if (home !== undefined) query.andWhere(declares(taskType !== undefined), { home, taskType });
+    const agents = await query.getMany();
+    return Page.of(await withCapabilities(manager, agents), limit, ({ agent }) => [agent.id], publicAgentView);
+  }
+
+  /** @throws AgentNotFound no such agent, or not a public one */
+  async publicAgent(idOrSlug: string): Promise<PublicAgentView> {
+    const found = await this.find(isAgentId(idOrSlug) ? { id: idOrSlug } : { slug: idOrSlug });
+    if (!PUBLIC_VISIBILITIES.some((visibility) => visibility === found.agent.visibility)) throw new AgentNotFound();
+    return publicAgentView(found);
+  }
+
+  private async find(where: { id: string; operatorId?: string } | { slug: string }) {
+    const manager = this.db.dataSource.manager;
+    const [found] = await withCapabilities(manager, await manager.findBy(Agent, where));
+    if (!found) throw new AgentNotFound();
+    return found;
+  }
+}
+
+function declares(withTaskType: boolean): string {
+  const type = withTaskType ? 'AND (c.task_type = :taskType OR c.task_type IS NULL)' : '';
+  return `EXISTS (SELECT 1 FROM agent_capabilities c WHERE c.agent_id = a.id AND c.category = :home ${type})`;
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { uuidFrom } from '../platform/crypto/tokens.js';
+import { Db, type Tx } from '../platform/database/db.js';
+import { Jobs } from '../platform/queue/jobs.js';
+
+export const PROBE_QUEUE = 'probe';
+
+/** An agent that is to be probed, and since when. */
+export interface Due {
+  readonly id: string;
+  readonly nextProbeAt: Date;
+}
+
+/** The jobs that probe agents. Two for one agent are harmless: the second finds nothing due. */
+@Injectable()
+export class ProbeQueue {
+  constructor(
+    private readonly db: Db,
+    private readonly jobs: Jobs,
+  ) {}
+
+  async send(tx: Tx, agentId: string): Promise<void> {
+    await this.jobs.send(tx, PROBE_QUEUE, { agentId });
+  }
+
+  /** A job for each. One that still waits from an earlier tick of this minute is not sent again. */
+  async sendDue(due: readonly Due[], now: Date): Promise<void> {
+    if (due.length === 0) return;
+    const minute = Math.floor(now.getTime() / 60_000);
+    await this.db.transaction(async (tx) => {
+      for (const { id, nextProbeAt } of due) {
+        await this.jobs.send(tx, PROBE_QUEUE, { agentId: id }, { id: uuidFrom('probe', id, nextProbeAt.getTime(), minute) });
+      }
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A file that a buyer uploaded for the agents. */
+@Entity('attachments')
+export class StoredAttachment {
+  @PrimaryColumn({ type: 'uuid' })
+  readonly id: string;
+
+  @Column({ type: 'uuid', update: false })
+  readonly accountId: string;
+
+  @Column({ type: 'text', update: false })
+  readonly name: string;
+
+  @Column({ type: 'text', update: false })
+  readonly mediaType: string;
+
+  @Column({ type: 'integer', update: false })
+  readonly size: number;
+
+  @Column({ type: 'text', update: false })
+  readonly hash: string;
+
+  @Column({ type: 'timestamptz', update: false })
+  readonly createdAt: Date;
+}

@@ -1,0 +1,74 @@
+import type { Usage } from '@bakeoff/agent-kit';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { BIDDING } from './task.schema.js';
+
+export type BidStatus = (typeof BIDDING)[number];
+
+/** One agent's part in one round: called, and then whatever came of it. */
+@Entity('bids')
+export class Bid {
+  @PrimaryColumn({ type: 'uuid' })
+  readonly id: string;
+
+  @Column({ type: 'uuid', update: false })
+  readonly taskId: string;
+
+  @Column({ type: 'integer', update: false })
+  readonly round: number;
+
+  @Column({ type: 'uuid', update: false })
+  readonly agentId: string;
+
+  /** As it was when it was called. */
+  @Column({ type: 'text', update: false })
+  readonly agentName: string;
+
+  @Column({ type: 'integer', update: false })
+  readonly agentVersion: number;
+
+  @Column({ type: 'uuid', update: false })
+  readonly operatorId: string;
+
+  @Column({ type: 'integer', update: false })
+  readonly minPrice: number;
+
+  @Column({ type: 'uuid', update: false })
+  readonly callId: string;
+
+  @Column({ type: 'text' })
+  status: BidStatus;
+
+  @Column({ type: 'text', nullable: true })
+  reason: string | null;
+
+  @Column({ type: 'integer', nullable: true })
+  price: number | null;
+
+  @Column({ type: 'text', nullable: true })
+  summary: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  message: string | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  usage: Usage | null;
+
+  @Column({ type: 'timestamptz', update: false })
+  readonly calledAt: Date;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  receivedAt: Date | null;
+
+  @Column({ type: 'integer', nullable: true })
+  tookMs: number | null;
+
+  /** Whether the buyer sees it in the gallery. */
+  @Column({ type: 'boolean', default: false })
+  presented: boolean;
+
+  @Column({ type: 'boolean', default: false })
+  selected: boolean;
+
+  @Column({ type: 'integer', nullable: true })
+  rank: number | null;
+}

@@ -1,0 +1,144 @@
+import type { ExecuteRequest, PastWork } from '@bakeoff/agent-kit';
+import { Injectable } from '@nestjs/common';
+import type { Owner } from '../dispatch/call.js';
+import { Dispatch } from '../dispatch/dispatch.service.js';
+import type { Settled } from '../dispatch/outcome.js';
+import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config.js';
+import { newId } from '../platform/crypto/tokens.js';
+import { Db, type Tx } from '../platform/database/db.js';
+import { Triage } from '../triage/triage.service.js';
+import { Bid } from './bid.entity.js';
+import { Delivery } from './delivery.entity.js';
+import { deliveryRequest } from './execute-request.js';
+import { Task } from './task.entity.js';
+import { Transitions } from './transitions.js';
+import { type Kept, Work } from './work.service.js';
+
+export const DELIVERY_QUEUE = 'delivery';
+
+/** Asks the winner for the finished work, and for each revision of it. */
+@Injectable()
+export class Deliveries implements Owner<Kept | null> {
+  constructor(
+    private readonly db: Db,
+    private readonly dispatch: Dispatch,
+    private readonly transitions: Transitions,
+    private readonly work: Work,
+    private readonly triage: Triage,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /** Writes down that a delivery is wanted, in the transaction that decides so; the `deliver` job goes on from there. */
+  async want(tx: Tx, task: Task, bid: Bid, notes: string | null): Promise<Delivery> {
+    const delivery = Object.assign(new Delivery(), {
+      id: newId(),
+      taskId: task.id,
+      bidId: bid.id,
+      number: task.revisionsUsed + 1,
+      callId: newId(),
+      status: 'pending',
+      notes,
+      requestedAt: this.clock.now(),
+    });
+    await tx.insert(Delivery, delivery);
+    return delivery;
+  }
+
+  /** Handles a `deliver` job: opens the call of the delivery that is wanted. A repeat finds it open and does nothing. */
+  async request(taskId: string): Promise<void> {
+    const manager = this.db.dataSource.manager;
+    const task = await manager.findOneBy(Task, { id: taskId });
+    const delivery = await manager.findOneBy(Delivery, { taskId, status: 'pending' });
+    if (!task || !delivery) return;
+    const bid = await manager.findOneByOrFail(Bid, { id: delivery.bidId });
+    // The window began when the buyer decided, however late this job runs.
+    const deadlineAt = new Date(task.statusSince.getTime() + this.config.DELIVERY_WINDOW_S * 1_000);
+    const request = await this.dispatch.store(await this.requestBody(task, bid, delivery, deadlineAt));
+    await this.db.transaction(async (tx) => {
+      await this.transitions.lock(tx, taskId);
+      if (!(await tx.existsBy(Delivery, { id: delivery.id, status: 'pending' }))) return;
+      if (await this.dispatch.exists(tx, delivery.callId)) return;
+      const call = { id: delivery.callId, agentId: bid.agentId, taskId, phase: 'delivery', queue: DELIVERY_QUEUE, request } as const;
+      await this.dispatch.open(tx, { ...call, dueAt: this.clock.now(), deadlineAt });
+    });
+  }
+
+  /** Handles a `delivery` job: the next attempt of the winner's call. */
+  async call(callId: string): Promise<void> {
+    await this.dispatch.attempt(callId, this);
+  }
+
+  async wanted(callId: string): Promise<boolean> {
+    const [open] = await this.db.query(`SELECT 1 FROM deliveries WHERE call_id = $1 AND status = 'pending'`, [callId]);
+    return open !== undefined;
+  }
+
+  async prepare(settled: Settled): Promise<Kept | null> {
+    return settled.kind === 'answered' ? this.work.keep(settled.answer.artifacts) : null;
+  }
+
+  async commit(tx: Tx, callId: string, settled: Settled, kept: Kept | null): Promise<void> {
+    const { taskId } = await tx.findOneByOrFail(Delivery, { callId });
+    const task = await this.transitions.lock(tx, taskId);
+    const delivery = await tx.findOneByOrFail(Delivery, { callId });
+    if (!task || delivery.status !== 'pending') return;
+    if (settled.kind !== 'answered' || !kept?.ok) return this.failed(tx, task, delivery, problemOf(settled, kept), settled);
+    const { summary, message, usage } = settled.answer;
+    Object.assign(delivery, { status: 'delivered', receivedAt: this.clock.now() });
+    Object.assign(delivery, { summary: summary ?? null, message: message ?? null, usage: usage ?? null });
+    await tx.save(Delivery, delivery);
+    await this.work.record(tx, { deliveryId: delivery.id }, kept.artifacts);
+    await this.transitions.move(tx, task, 'deliver', { data: { delivery_id: delivery.id, number: delivery.number } });
+  }
+
+  /** The window is over without work: the escrow returns, or the previous delivery stands. Called for a task that is locked. */
+  async giveUp(tx: Tx, task: Task): Promise<void> {
+    const delivery = await tx.findOneBy(Delivery, { taskId: task.id, status: 'pending' });
+    if (delivery) await this.failed(tx, task, delivery, 'no work before the deadline', null);
+    else await this.transitions.move(tx, task, task.status === 'revision' ? 'stand' : 'fail', { reason: 'no work before the deadline' });
+  }
+
+  private async failed(tx: Tx, task: Task, delivery: Delivery, problem: string, settled: Settled | null): Promise<void> {
+    Object.assign(delivery, { status: 'failed', reason: problem.slice(0, 1_000), receivedAt: this.clock.now() });
+    await tx.save(Delivery, delivery);
+    if (settled?.kind !== 'not_called') {
+      const { agentId } = await tx.findOneByOrFail(Bid, { id: delivery.bidId });
+      await this.triage.record(tx, [{ agentId, category: task.category, taskType: task.taskType, happened: 'failed' }]);
+    }
+    await this.transitions.move(tx, task, task.status === 'revision' ? 'stand' : 'fail', { reason: problem });
+  }
+
+  private async requestBody(task: Task, bid: Bid, delivery: Delivery, deadlineAt: Date): Promise<ExecuteRequest> {
+    const attachments = await this.work.attachmentLinks(task.id, deadlineAt);
+    const prototype = { ...(await this.past(bid, { bidId: bid.id }, deadlineAt)), price: bid.price ?? task.budget };
+    const facts = { callId: delivery.callId, deadlineAt, attachments };
+    if (delivery.notes === null) return deliveryRequest(task, facts, { prototype });
+    const last = await this.db.dataSource.manager.findOneOrFail(Delivery, {
+      where: { taskId: task.id, status: 'delivered' },
+      order: { number: 'DESC' },
+    });
+    const previous = await this.past(last, { deliveryId: last.id }, deadlineAt);
+    const revision = { number: delivery.number - 1, notes: delivery.notes, previous };
+    return deliveryRequest(task, facts, { prototype, revision });
+  }
+
+  private async past(work: Bid | Delivery, owner: { bidId: string } | { deliveryId: string }, deadlineAt: Date): Promise<PastWork> {
+    return { summary: work.summary ?? '', message: work.message ?? '', artifacts: await this.work.asSent(owner, deadlineAt) };
+  }
+}
+
+function problemOf(settled: Settled, kept: Kept | null): string {
+  if (kept && !kept.ok) return kept.problem;
+  switch (settled.kind) {
+    case 'declined':
+      return `the agent declined: ${settled.reason}`;
+    case 'failed':
+      return `${settled.reason}: ${settled.problem}`;
+    case 'not_called':
+      return settled.problem;
+    case 'answered':
+      return '';
+  }
+}

@@ -1,0 +1,47 @@
+import type { Usage } from '@bakeoff/agent-kit';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** The winner's finished work, or its attempt at a revision. */
+@Entity('deliveries')
+export class Delivery {
+  @PrimaryColumn({ type: 'uuid' })
+  readonly id: string;
+
+  @Column({ type: 'uuid', update: false })
+  readonly taskId: string;
+
+  @Column({ type: 'uuid', update: false })
+  readonly bidId: string;
+
+  /** 1 is the first, then one a revision. */
+  @Column({ type: 'integer', update: false })
+  readonly number: number;
+
+  @Column({ type: 'uuid', update: false })
+  readonly callId: string;
+
+  @Column({ type: 'text' })
+  status: 'pending' | 'delivered' | 'failed';
+
+  @Column({ type: 'text', nullable: true })
+  reason: string | null;
+
+  /** What the buyer asked to change; null for the first. */
+  @Column({ type: 'text', nullable: true, update: false })
+  readonly notes: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  summary: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  message: string | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  usage: Usage | null;
+
+  @Column({ type: 'timestamptz', update: false })
+  readonly requestedAt: Date;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  receivedAt: Date | null;
+}

@@ -1,0 +1,85 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import '@fastify/multipart';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Actor, CurrentActor } from '../platform/http/actor.js';
+import { Bare } from '../platform/http/envelope.js';
+import { Once, OnceOnly } from '../platform/http/idempotency.js';
+import { Public, Scopes } from '../platform/http/route-marks.js';
+import { Storage } from '../platform/storage/storage.js';
+import { Attachments, type ServedFile } from './attachments.service.js';
+import { Links, type LinkedFile } from './links.js';
+import { AttachmentView } from './task.schema.js';
+import { attachmentView } from './task.view.js';
+import { fileIdOf } from './task-id.js';
+import { AttachmentRefused } from './tasks.errors.js';
+
+const FILE = { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } };
+/** A stranger's file opened in a browser runs nothing, loads nothing and stays in a world of its own. */
+const CONTAINED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+@ApiTags('files')
+@Controller()
+export class FilesController {
+  constructor(
+    private readonly attachments: Attachments,
+    private readonly links: Links,
+    private readonly storage: Storage,
+  ) {}
+
+  @Post('attachments')
+  @Scopes('tasks')
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: FILE })
+  @ApiOperation({ operationId: 'uploadAttachment', summary: 'Upload a file for the agents; name its id when you post a task' })
+  @ApiResponse({ status: 201, standardSchema: AttachmentView })
+  async upload(@CurrentActor() actor: Actor, @OnceOnly() once: Once, @Req() request: FastifyRequest): Promise<AttachmentView> {
+    if (!request.isMultipart()) throw notMultipart();
+    const part = await request.file();
+    if (!part) throw new AttachmentRefused('invalid', 'There is no file in the form.', 'Send one file in the field "file".');
+    const ready = await this.attachments.receive({ name: part.filename, bytes: await part.toBuffer(), declaredType: part.mimetype });
+    const content = `${ready.file.hash} ${ready.name}`;
+    return once.run('uploadAttachment', async (tx) => attachmentView(await this.attachments.add(tx, actor, ready), this.links), content);
+  }
+
+  @Get('files/attachments/:id')
+  @Public()
+  @Bare()
+  @ApiProduces('application/octet-stream')
+  @ApiOperation({ operationId: 'downloadAttachment', summary: 'An attachment, by its signed link' })
+  async attachment(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.send('attachments', id, request, reply);
+  }
+
+  @Get('files/artifacts/:id')
+  @Public()
+  @Bare()
+  @ApiProduces('application/octet-stream')
+  @ApiOperation({ operationId: 'downloadArtifact', summary: 'An artifact of a bid or a delivery, by its signed link' })
+  async artifact(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.send('artifacts', id, request, reply);
+  }
+
+  private async send(kind: LinkedFile, id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    this.links.check(request.url);
+    const file = await this.attachments.find(kind, fileIdOf(id));
+    void reply.headers(headersOf(file)).send(this.storage.open(file.hash));
+    await reply;
+  }
+}
+
+function headersOf({ name, mediaType, size, hash }: ServedFile): Record<string, string | number> {
+  return {
+    'content-type': mediaType,
+    'content-length': size,
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'content-security-policy': CONTAINED,
+    'cross-origin-resource-policy': 'same-site',
+    'cache-control': 'private, max-age=3600, immutable',
+    etag: `"${hash}"`,
+  };
+}
+
+function notMultipart(): AttachmentRefused {
+  return new AttachmentRefused('unsupported', 'An upload is a multipart form.', 'Send multipart/form-data with one file in the field "file".');
+}

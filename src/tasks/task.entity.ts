@@ -1,0 +1,83 @@
+import type { QualityRules } from '@bakeoff/agent-kit';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import type { TaskStatus } from './lifecycle.js';
+
+/** One unit of work that a buyer posted. Its status is set by `Transitions` alone. */
+@Entity('tasks')
+@Check('budget > 0')
+export class Task {
+  @PrimaryColumn({ type: 'uuid' })
+  readonly id: string;
+
+  /** An account's id and no relation: `accounts` is another module. */
+  @Column({ type: 'uuid', update: false })
+  readonly buyerId: string;
+
+  @Column({ type: 'text', update: false })
+  readonly title: string;
+
+  @Column({ type: 'text', update: false })
+  readonly description: string;
+
+  @Column({ type: 'text', update: false })
+  readonly category: string;
+
+  @Column({ type: 'text', update: false })
+  readonly taskType: string;
+
+  @Column({ type: 'jsonb', update: false })
+  readonly requirements: Record<string, unknown>;
+
+  @Column({ type: 'jsonb', update: false })
+  readonly qualityRules: QualityRules;
+
+  @Column({ type: 'jsonb', update: false })
+  readonly metadata: Record<string, unknown>;
+
+  @Column({ type: 'text', update: false, default: 'contest' })
+  readonly sourcing: 'contest';
+
+  @Column({ type: 'text', update: false, default: 'manual' })
+  readonly verification: 'manual';
+
+  @Column({ type: 'integer', update: false })
+  readonly budget: number;
+
+  @Column({ type: 'integer', update: false })
+  readonly feeBps: number;
+
+  @Column({ type: 'text' })
+  status: TaskStatus;
+
+  /** Why it ended, or why an earlier delivery stands. */
+  @Column({ type: 'text', nullable: true })
+  reason: string | null;
+
+  @Column({ type: 'integer', default: 1 })
+  round: number;
+
+  @Column({ type: 'integer', update: false })
+  readonly maxRevisions: number;
+
+  @Column({ type: 'integer', default: 0 })
+  revisionsUsed: number;
+
+  @Column({ type: 'uuid', nullable: true })
+  selectedBidId: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  endedFrom: TaskStatus | null;
+
+  @Column({ type: 'timestamptz', update: false })
+  readonly createdAt: Date;
+
+  @Column({ type: 'timestamptz' })
+  statusSince: Date;
+
+  /** When the clock moves it on; null once it is over. */
+  @Column({ type: 'timestamptz', nullable: true })
+  closesAt: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  remindAt: Date | null;
+}

@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import { DispatchModule } from '../dispatch/dispatch.module.js';
+import { JudgingModule } from '../judging/judging.module.js';
+import { PayoutsModule } from '../payouts/payouts.module.js';
+import { TriageModule } from '../triage/triage.module.js';
+import { Attachments } from './attachments.service.js';
+import { Bidding } from './bidding.service.js';
+import { BuyerRecords } from './buyer-record.js';
+import { Clockwork } from './clockwork.js';
+import { Decisions } from './decisions.service.js';
+import { Deliveries } from './deliveries.service.js';
+import { FilesController } from './files.controller.js';
+import { GalleryController } from './gallery.controller.js';
+import { Gallery } from './gallery.service.js';
+import { RoundJudging } from './judging.job.js';
+import { Links } from './links.js';
+import { Retention } from './retention.js';
+import { Rounds } from './rounds.service.js';
+import { TasksController } from './tasks.controller.js';
+import { TaskJobs } from './tasks.jobs.js';
+import { TasksService } from './tasks.service.js';
+import { Transitions } from './transitions.js';
+import { Work } from './work.service.js';
+
+/** The conductor: a task from its brief to its settlement. */
+@Module({
+  imports: [PayoutsModule, TriageModule, DispatchModule, JudgingModule],
+  controllers: [TasksController, GalleryController, FilesController],
+  providers: [
+    TasksService,
+    Transitions,
+    Rounds,
+    Bidding,
+    RoundJudging,
+    Decisions,
+    Deliveries,
+    Gallery,
+    Attachments,
+    BuyerRecords,
+    Work,
+    Links,
+    Clockwork,
+    Retention,
+    TaskJobs,
+  ],
+})
+export class TasksModule {}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { Ledger } from '../payouts/ledger.service.js';
+import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config.js';
+import { newId } from '../platform/crypto/tokens.js';
+import { Db, rows, type Tx } from '../platform/database/db.js';
+import { Events } from '../platform/events/events.js';
+import type { Actor } from '../platform/http/actor.js';
+import { InvalidInput } from '../platform/http/errors.js';
+import { Jobs } from '../platform/queue/jobs.js';
+import { StoredAttachment } from './attachment.entity.js';
+import { briefProblems } from './brief.js';
+import { Task } from './task.entity.js';
+import type { PostTask, TaskQuery } from './task.schema.js';
+import { TaskNotFound } from './tasks.errors.js';
+import { Transitions } from './transitions.js';
+
+/** What a buyer does with a task besides picking and deciding on deliveries. */
+@Injectable()
+export class TasksService {
+  constructor(
+    private readonly db: Db,
+    private readonly ledger: Ledger,
+    private readonly events: Events,
+    private readonly jobs: Jobs,
+    private readonly transitions: Transitions,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * Posts a task: its whole budget is held, and triage begins. The platform fee is fixed here.
+   *
+   * @throws InvalidInput        the brief does not fit its task type, or an attachment is not the buyer's
+   * @throws InsufficientCredits the buyer has less than the budget
+   */
+  async post(tx: Tx, actor: Actor, input: PostTask): Promise<Task> {
+    const problems = briefProblems(input, this.config);
+    if (problems.length > 0) throw new InvalidInput(problems);
+    const now = this.clock.now();
+    const task = tx.create(Task, {
+      id: newId(),
+      buyerId: actor.accountId,
+      title: input.title,
+      description: input.description,
+      category: input.category,
+      taskType: input.task_type,
+      requirements: input.requirements,
+      qualityRules: input.quality_rules,
+      metadata: input.metadata,
+      sourcing: 'contest',
+      verification: 'manual',
+      budget: input.budget,
+      feeBps: this.config.FEE_CONTEST_BPS,
+      status: 'open',
+      round: 1,
+      maxRevisions: input.max_revisions ?? this.config.MAX_REVISIONS,
+      revisionsUsed: 0,
+      createdAt: now,
+      statusSince: now,
+    });
+    this.transitions.windClock(task, now);
+    await tx.save(Task, task);
+    await this.attach(tx, task, input.attachments);
+    await this.ledger.hold(tx, { taskId: task.id, buyerId: actor.accountId, budget: input.budget });
+    const data = { task_id: task.id, status: 'open', title: task.title, budget: task.budget };
+    await this.events.append(tx, { type: 'task.open', accountId: actor.accountId, taskId: task.id, data });
+    await this.jobs.send(tx, 'triage', { taskId: task.id });
+    return task;
+  }
+
+  /**
+   * Takes a task back before work has begun: the whole budget returns. In `review` it counts as an abandoned round.
+   *
+   * @throws TaskNotFound no such task, or another account's
+   * @throws WrongStatus  work has begun, or the task is over
+   */
+  async cancel(tx: Tx, actor: Actor, taskId: string): Promise<Task> {
+    const task = await this.lockOwned(tx, actor, taskId);
+    await this.transitions.move(tx, task, 'cancel', { by: 'buyer' });
+    await rows(tx, `UPDATE bids SET status = 'cancelled' WHERE task_id = $1 AND status = 'called'`, [taskId]);
+    return task;
+  }
+
+  /** @throws TaskNotFound no such task, or another account's */
+  async get(actor: Actor, taskId: string): Promise<Task> {
+    const task = await this.db.dataSource.manager.findOneBy(Task, { id: taskId, buyerId: actor.accountId });
+    if (!task) throw new TaskNotFound();
+    return task;
+  }
+
+  /** @throws TaskNotFound no such task, or another account's */
+  async lockOwned(tx: Tx, actor: Actor, taskId: string): Promise<Task> {
+    const task = await this.transitions.lock(tx, taskId);
+    if (task?.buyerId !== actor.accountId) throw new TaskNotFound();
+    return task;
+  }
+
+  /** The buyer's own tasks, newest first; one more than `limit`, so that the page knows whether more follow. */
+  async list(actor: Actor, { status, limit }: TaskQuery, after: readonly [string, string] | null): Promise<Task[]> {
+    const query = this.db.dataSource.manager
+      .createQueryBuilder(Task, 't')
+      .where('t.buyerId = :buyer', { buyer: actor.accountId })
+      .orderBy('t.createdAt', 'DESC')
+      .addOrderBy('t.id', 'DESC')
+      .take(limit + 1);
+    if (status) query.andWhere('t.status = :status', { status });
+    if (after) query.andWhere('(t.created_at, t.id) < (:at, :id)', { at: after[0], id: after[1] });
+    return query.getMany();
+  }
+
+  private async attach(tx: Tx, task: Task, ids: readonly string[]): Promise<void> {
+    for (const [position, id] of [...new Set(ids)].entries()) {
+      const own = await tx.findOneBy(StoredAttachment, { id, accountId: task.buyerId });
+      if (!own) throw new InvalidInput([{ field: `attachments.${position}`, message: 'is no attachment of yours' }]);
+      await rows(tx, 'INSERT INTO task_attachments (task_id, attachment_id, position) VALUES ($1, $2, $3)', [task.id, id, position]);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import type { ArtifactType, ExecuteRequest, PastArtifact, ReceivedAnswer } from '@bakeoff/agent-kit';
+import { Injectable } from '@nestjs/common';
+import { Artifacts } from '../dispatch/artifacts.js';
+import { newId } from '../platform/crypto/tokens.js';
+import { Db, type Tx } from '../platform/database/db.js';
+import { Storage } from '../platform/storage/storage.js';
+import { StoredArtifact } from './artifact.entity.js';
+import { StoredAttachment } from './attachment.entity.js';
+import { fitsInline, inlineArtifact } from './execute-request.js';
+import { Links } from './links.js';
+
+/** One artifact with its bytes safely in storage. */
+export interface KeptArtifact {
+  readonly type: ArtifactType;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly hash: string;
+  readonly size: number;
+}
+
+export type Kept = { readonly ok: true; readonly artifacts: readonly KeptArtifact[] } | { readonly ok: false; readonly problem: string };
+
+/** The files of bids and deliveries: kept once and for all as they came, so that what was judged is what the buyer sees. */
+@Injectable()
+export class Work {
+  constructor(
+    private readonly db: Db,
+    private readonly storage: Storage,
+    private readonly artifacts: Artifacts,
+    private readonly links: Links,
+  ) {}
+
+  /** Puts an answer's artifacts into storage; those given by URL are fetched once, through the guarded egress. */
+  async keep(answered: ReceivedAnswer['artifacts']): Promise<Kept> {
+    const received = await this.artifacts.receive(answered);
+    if (!received.ok) return received;
+    const kept: KeptArtifact[] = [];
+    for (const { bytes, ...artifact } of received.artifacts) kept.push({ ...artifact, ...(await this.storage.put(bytes)) });
+    return { ok: true, artifacts: kept };
+  }
+
+  async record(tx: Tx, owner: { bidId: string } | { deliveryId: string }, artifacts: readonly KeptArtifact[]): Promise<void> {
+    const rows = artifacts.map((artifact, position) => ({ id: newId(), bidId: null, deliveryId: null, ...owner, ...artifact, position }));
+    await tx.insert(StoredArtifact, rows);
+  }
+
+  async artifactsOf(owner: { bidId: string } | { deliveryId: string }): Promise<StoredArtifact[]> {
+    return this.db.dataSource.manager.find(StoredArtifact, { where: owner, order: { position: 'ASC' } });
+  }
+
+  /** Bytes of the artifacts of one bid, for a judge. */
+  async read(bidId: string): Promise<{ type: ArtifactType; name: string; mediaType: string; bytes: Uint8Array }[]> {
+    const artifacts = (await this.artifactsOf({ bidId })).filter((artifact) => artifact.hash !== null);
+    return Promise.all(
+      artifacts.map(async ({ type, name, mediaType, hash }) => ({ type, name, mediaType, bytes: await this.storage.get(hash ?? '') })),
+    );
+  }
+
+  /** Earlier work as it is sent back to its agent: small artifacts inline, bigger ones by a link that lives past the deadline. */
+  async asSent(owner: { bidId: string } | { deliveryId: string }, deadlineAt: Date): Promise<PastArtifact[]> {
+    const artifacts = (await this.artifactsOf(owner)).filter((artifact) => artifact.hash !== null);
+    return Promise.all(
+      artifacts.map(async (artifact) => {
+        if (fitsInline(artifact)) return inlineArtifact(artifact, await this.storage.get(artifact.hash ?? ''));
+        const { type, name, mediaType: media_type } = artifact;
+        return { type, name, media_type, url: this.links.to('artifacts', artifact.id, deadlineAt) };
+      }),
+    );
+  }
+
+  async attachmentsOf(taskId: string, tx?: Tx): Promise<StoredAttachment[]> {
+    return (tx ?? this.db.dataSource.manager)
+      .createQueryBuilder(StoredAttachment, 'a')
+      .innerJoin('task_attachments', 'ta', 'ta.attachment_id = a.id')
+      .where('ta.task_id = :taskId', { taskId })
+      .orderBy('ta.position')
+      .getMany();
+  }
+
+  /** The task's attachments as agents get them. */
+  async attachmentLinks(taskId: string, deadlineAt: Date): Promise<ExecuteRequest['attachments']> {
+    const attachments = await this.attachmentsOf(taskId);
+    return attachments.map(({ id, name, mediaType, size }) => ({
+      name,
+      url: this.links.to('attachments', id, deadlineAt),
+      media_type: mediaType,
+      size,
+    }));
+  }
+
+  async attachmentBytes(taskId: string): Promise<{ name: string; mediaType: string; bytes: Uint8Array }[]> {
+    const attachments = await this.attachmentsOf(taskId);
+    return Promise.all(
+      attachments.map(async ({ name, mediaType, hash }) => ({ name, mediaType, bytes: await this.storage.get(hash) })),
+    );
+  }
+}

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import { HealthProbes } from '../src/registry/health.service.js';
+import { startApp, type TestApp } from './support/app.js';
+import { anOperator, codeOf, eventsOf, failing, fakeAgent, healthy, myAgent, register, until } from './support/registry.js';
+
+/** Without a worker: a probe runs when the test says so. */
+const quiet = () => startApp({ env: { ROLE: 'api', HEALTH_PROBE_S: '60', HEALTH_FAILURES_OUT: '3', HEALTH_TIMEOUT_MS: '400' } });
+const probe = (app: TestApp, id: string) => app.get(HealthProbes).probe(id);
+
+async function anAgentWithServer(app: TestApp) {
+  const { key, accountId } = await anOperator(app);
+  const server = await fakeAgent();
+  const { agent } = await register(app, key, { endpoint_url: server.endpointUrl });
+  return { key, accountId, server, id: agent.id };
+}
+
+describe('health', () => {
+  test('goes down after failures in a row, is asked less and less often, and is good again after one success', async () => {
+    const app = await quiet();
+    const { key, accountId, server, id } = await anAgentWithServer(app);
+    const seen: unknown[] = [];
+    const next = async () => {
+      await probe(app, id);
+      const { health } = await myAgent(app, key, id);
+      const waitS = Math.round((Date.parse(health.next_probe_at ?? '') - Date.parse(health.checked_at ?? '')) / 1_000);
+      seen.push([health.status, health.failures, waitS]);
+      app.clock.advance(waitS * 1_000);
+    };
+    await next();
+    server.health = failing;
+    for (let i = 0; i < 4; i++) await next();
+    const down = await myAgent(app, key, id);
+    server.health = healthy;
+    await next();
+
+    expect(seen).toEqual([
+      ['healthy', 0, 60],
+      ['failing', 1, 60],
+      ['failing', 2, 120],
+      ['out', 3, 240],
+      ['out', 4, 480],
+      ['healthy', 0, 60],
+    ]);
+    expect(down.health.reason).toBe('/health answered 500 instead of 200.');
+    expect(down.blockers.map(({ code }) => code)).toContain('UNHEALTHY');
+    const changes = (await eventsOf(app, accountId)).filter(({ type }) => type === 'agent.health_changed');
+    expect(changes.map(({ data }) => `${data.from} ${data.to}`)).toEqual([
+      'unknown healthy',
+      'healthy failing',
+      'failing out',
+      'out healthy',
+    ]);
+    expect(changes[1]?.data).toMatchObject({ agent_id: id, failures: 1, reason: '/health answered 500 instead of 200.' });
+  });
+
+  test.each([
+    ['is slow', () => {}, /time/],
+    ['is too long', (reply: (status: number, body: string) => void) => reply(200, `{"status":"ok","x":"${'x'.repeat(70_000)}"}`), /longer than 65536/],
+    ['leads elsewhere', (reply: (status: number, body: string) => void) => reply(302, ''), /302/],
+  ])('an answer that %s is a failure', async (_, health, reason) => {
+    const app = await quiet();
+    const { server, id } = await anAgentWithServer(app);
+    server.health = health;
+    expect(await probe(app, id)).toEqual({ ok: false, reason: expect.stringMatching(reason) });
+  });
+
+  test('nobody at home is a failure that says so', async () => {
+    const app = await quiet();
+    const { key } = await anOperator(app);
+    const { agent } = await register(app, key, { endpoint_url: 'http://127.0.0.1:9/execute' });
+    expect(await probe(app, agent.id)).toMatchObject({ ok: false, reason: expect.stringContaining('http://127.0.0.1:9/health') });
+    expect((await myAgent(app, key, agent.id)).health).toMatchObject({ status: 'failing', failures: 1 });
+  });
+});
+
+describe('one probe at a time', () => {
+  test('two processes and ten jobs ask the agent once', async () => {
+    const one = await quiet();
+    const two = await startApp({ env: { ROLE: 'api' }, beside: one });
+    const { server, id } = await anAgentWithServer(one);
+    const results = await Promise.all(Array.from({ length: 10 }, (_, i) => probe(i % 2 ? one : two, id)));
+
+    expect(server.probes).toBe(1);
+    expect(results.filter((result) => result !== null)).toEqual([{ ok: true, version: '1.0.0' }]);
+    expect(await probe(two, id)).toBeNull();
+  });
+
+  test('what a dead process had begun is begun again soon', async () => {
+    const app = await quiet();
+    const { server, id } = await anAgentWithServer(app);
+    const lostAt = new Date(app.clock.now().getTime() + 10_400);
+    await app.db.query('UPDATE agents SET probe_id = gen_random_uuid(), next_probe_at = $2 WHERE id = $1', [id, lostAt]);
+    expect(await probe(app, id)).toBeNull();
+    app.clock.advance(10_500);
+    expect(await probe(app, id)).toMatchObject({ ok: true });
+    expect(server.probes).toBe(1);
+  });
+
+  test('the result of a probe of the old endpoint does not count for the new one', async () => {
+    const app = await quiet();
+    const { key, server, id } = await anAgentWithServer(app);
+    const next = await fakeAgent();
+    let answer = () => {};
+    server.health = (reply) => {
+      answer = () => reply(500, '');
+    };
+    const old = probe(app, id);
+    await until(async () => server.probes, (probes) => probes === 1);
+    await app.call('PATCH', `/agents/${id}`, { key, body: { endpoint_url: next.endpointUrl } });
+    answer();
+
+    expect(await old).toBeNull();
+    expect((await myAgent(app, key, id)).health).toMatchObject({ status: 'unknown', failures: 0 });
+    expect(await probe(app, id)).toMatchObject({ ok: true });
+    expect((await myAgent(app, key, id)).health.status).toBe('healthy');
+  });
+});
+
+describe('asking for a probe', () => {
+  test('brings the next one forward', async () => {
+    const app = await quiet();
+    const { key, server, id } = await anAgentWithServer(app);
+    await probe(app, id);
+    expect(await probe(app, id)).toBeNull();
+    const answer = await app.call('POST', `/agents/${id}/probe`, { key });
+    expect([answer.status, answer.body.data.id]).toEqual([202, id]);
+    expect(await probe(app, id)).toMatchObject({ ok: true });
+    expect(server.probes).toBe(2);
+  });
+
+  test('a paused agent is not probed; a resumed one is, before anything is said of its health', async () => {
+    const app = await quiet();
+    const { key, server, id } = await anAgentWithServer(app);
+    await probe(app, id);
+    const pause = () => app.call('POST', `/agents/${id}/pause`, { key });
+    const paused = (await pause()).body.data;
+    expect(paused.blockers.map(({ code }: { code: string }) => code)).toContain('PAUSED');
+    expect(paused.health.next_probe_at).toBeNull();
+    expect((await pause()).body.data.paused_at).toBe(paused.paused_at);
+    app.clock.advance(3_600_000);
+    expect(await app.get(HealthProbes).dueAgents(app.clock.now(), 10)).toEqual([]);
+    expect(await probe(app, id)).toBeNull();
+    expect(codeOf(await app.call('POST', `/agents/${id}/probe`, { key }))).toBe('AGENT_PAUSED');
+
+    const resumed = (await app.call('POST', `/agents/${id}/resume`, { key })).body.data;
+    expect([resumed.paused_at, resumed.health.status]).toEqual([null, 'unknown']);
+    expect(await probe(app, id)).toMatchObject({ ok: true });
+    expect(server.probes).toBe(2);
+  });
+
+  test('the clockwork probes what is due by itself', async () => {
+    const app = await startApp({ env: { HEALTH_PROBE_S: '1' } });
+    const { key, server, id } = await anAgentWithServer(app);
+    await until(async () => server.probes, (probes) => probes >= 3);
+    expect((await myAgent(app, key, id)).health.status).toBe('healthy');
+  });
+});

@@ -1,0 +1,122 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Type } from '@nestjs/common';
+import { request } from 'undici';
+import { onTestFinished } from 'vitest';
+import { Clock } from '../../src/platform/clock.js';
+import { Config } from '../../src/platform/config.js';
+import { startServer } from '../../src/server.js';
+import { createDatabase, type TestDatabase } from './databases.js';
+
+/** A clock that a test moves. It starts at the real time, so that signatures and pg-boss agree with it. */
+export class TestClock extends Clock {
+  private offsetMs = 0;
+
+  now(): Date {
+    return new Date(Date.now() + this.offsetMs);
+  }
+
+  advance(ms: number): void {
+    this.offsetMs += ms;
+  }
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string | string[] | undefined>;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever JSON came
+  readonly body: any;
+}
+
+export interface CallOptions {
+  readonly key?: string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+export interface TestApp {
+  readonly url: string;
+  readonly clock: TestClock;
+  readonly db: TestDatabase;
+  get<T>(token: Type<T> | (abstract new (...args: never[]) => T)): T;
+  call(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, options?: CallOptions): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+const SECRETS_KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+
+export interface StartOptions {
+  /** Settings in the words of the environment. */
+  readonly env?: Record<string, string>;
+  /** Another server's database and files: two processes of one installation. */
+  readonly beside?: TestApp;
+}
+
+const folders = new WeakMap<TestDatabase, string>();
+
+/** The whole application on a database of its own, with agents on loopback allowed. It ends with the test. */
+export async function startApp({ env = {}, beside }: StartOptions = {}): Promise<TestApp> {
+  const db = beside?.db ?? (await createDatabase());
+  const folder = folders.get(db) ?? (await mkdtemp(join(tmpdir(), 'bakeoff-app-')));
+  folders.set(db, folder);
+  const clock = beside?.clock ?? new TestClock();
+  const server = await startServer(Config.fromEnvironment({ ...settings(db, folder), ...env }), clock);
+  let stopped: Promise<void> | null = null;
+  const stop = () => (stopped ??= server.stop());
+  onTestFinished(async () => {
+    await stop();
+    if (beside) return;
+    await db.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return {
+    url: server.url,
+    clock,
+    db,
+    get: (token) => server.app.get(token),
+    call: (method, path, options) => call(server.url, method, path, options),
+    stop,
+  };
+}
+
+/** What a test's server is set to; a server in its own process gets the same. */
+export function settings(db: TestDatabase, folder: string): Record<string, string> {
+  return {
+    PORT: '0',
+    DATABASE_URL: db.appUrl,
+    MIGRATION_DATABASE_URL: db.ownerUrl,
+    DATABASE_POOL_SIZE: '10',
+    STORAGE_DIR: join(folder, 'files'),
+    SECRETS_KEYS,
+    EGRESS_ALLOW: '127.0.0.0/8',
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'error',
+    RATE_LIMIT_SIGNUP_PER_HOUR: '1000',
+    RATE_LIMIT_KEY_PER_MIN: '100000',
+    RATE_LIMIT_ACCOUNT_PER_MIN: '100000',
+    RATE_LIMIT_ADDRESS_PER_MIN: '100000',
+  };
+}
+
+/** One HTTP request; the answer's JSON parsed where it is JSON. */
+export async function call(
+  url: string,
+  method: string,
+  path: string,
+  { key, body, headers = {} }: CallOptions = {},
+): Promise<Answer> {
+  const answer = await request(`${url}${path}`, {
+    method: method as 'GET',
+    headers: {
+      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      ...(body === undefined || headers['content-type'] ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined
+      ? {}
+      : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }),
+  });
+  const text = await answer.body.text();
+  const isJson = String(answer.headers['content-type']).includes('json');
+  return { status: answer.statusCode, headers: answer.headers, body: isJson ? JSON.parse(text) : text };
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 24) throw new Error(`The tests need Node 24; this is ${process.version}. Run them with "npm test".`);
+
+export default defineConfig({
+  test: {
+    include: ['{src,test,packages,bench,examples}/**/*.spec.ts'],
+    globalSetup: ['test/global-setup.ts'],
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
