@@ -3,6 +3,7 @@ import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuthenticateGuard } from './accounts/authenticate.guard.js';
+import { BenchmarkModule } from './benchmark/benchmark.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { JudgingModule } from './judging/judging.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
         DispatchModule,
         JudgingModule,
         TasksModule,
+        BenchmarkModule,
         NotificationsModule,
       ],
       providers: [

@@ -2,6 +2,9 @@ import { Account } from './accounts/account.entity.js';
 import { Accounts1700000002000 } from './accounts/accounts.migration.js';
 import { ApiKey } from './accounts/api-key.entity.js';
 import { Session } from './accounts/session.entity.js';
+import { BenchmarkCase, BenchmarkRun } from './benchmark/benchmark.entity.js';
+import { BENCHMARK_QUEUES } from './benchmark/benchmark.jobs.js';
+import { Benchmark1700000007000 } from './benchmark/benchmark.migration.js';
 import { Dispatch1700000004000 } from './dispatch/dispatch.migration.js';
 import { JudgementRow } from './judging/judgement.entity.js';
 import { Judging1700000005000 } from './judging/judging.migration.js';
@@ -20,6 +23,7 @@ import { Delivery } from './tasks/delivery.entity.js';
 import { Task } from './tasks/task.entity.js';
 import { TASK_QUEUES } from './tasks/tasks.jobs.js';
 import { Tasks1700000006000 } from './tasks/tasks.migration.js';
+import { Triage1700000005000 } from './triage/triage.migration.js';
 
 /** The whole database: every migration in its order, every queue, and what the application's role may not do. */
 export const SCHEMA: Schema = {
@@ -29,10 +33,12 @@ export const SCHEMA: Schema = {
     Accounts1700000002000,
     Registry1700000003000,
     Dispatch1700000004000,
+    Triage1700000005000,
     Judging1700000005000,
     Tasks1700000006000,
+    Benchmark1700000007000,
   ],
-  queues: [HOUSEKEEPING_QUEUE, PROBE_QUEUE, ...TASK_QUEUES],
+  queues: [HOUSEKEEPING_QUEUE, PROBE_QUEUE, ...TASK_QUEUES, ...BENCHMARK_QUEUES],
   restrictions: [ledgerRestrictions],
 };
 
@@ -51,4 +57,6 @@ export const ENTITIES: (new () => object)[] = [
   Delivery,
   StoredArtifact,
   StoredAttachment,
+  BenchmarkRun,
+  BenchmarkCase,
 ];

@@ -2,44 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { Credentials } from '../src/accounts/credentials.service.js';
 import { makeAdmin } from '../src/accounts/make-admin.js';
 import { Db } from '../src/platform/database/db.js';
-import { type Answer, startApp, type TestApp } from './support/app.js';
+import { aBrowser, aProgram, cookieOf, PASSWORD, signUp, someone } from './support/accounts.js';
+import { startApp, type TestApp } from './support/app.js';
 
-const PASSWORD = 'correct horse battery';
 const DAY_MS = 86_400_000;
 
-let number = 0;
-const someone = (more: Record<string, unknown> = {}) => ({
-  email: `someone-${++number}@example.com`,
-  password: PASSWORD,
-  name: 'Someone',
-  ...more,
-});
-
-const signUp = (app: TestApp, more: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
-  app.call('POST', '/accounts', { body: someone(more), headers });
-
-async function aKey(app: TestApp, scopes = ['read', 'tasks']): Promise<string> {
-  const answer = await signUp(app, { with_key: { name: 'test', scopes } });
-  return answer.body.data.key.token;
-}
-
 const me = (app: TestApp, key: string) => app.call('GET', '/accounts/me', { key });
-const makeKey = (app: TestApp, key: string, body: unknown) => app.call('POST', '/keys', { key, body });
-
-/** What a browser sends back. */
-function cookieOf(answer: Answer): string {
-  const [cookie = ''] = [answer.headers['set-cookie'] ?? ''].flat();
-  return cookie.split(';')[0] ?? '';
-}
-
-async function aBrowser(app: TestApp) {
-  const body = someone({ session: true });
-  const cookie = cookieOf(await app.call('POST', '/accounts', { body }));
-  const headers = { cookie, origin: app.url };
-  const ask = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', to: string, more: Record<string, string> = {}, content?: unknown) =>
-    app.call(method, to, { headers: { ...headers, ...more }, ...(content === undefined ? {} : { body: content }) });
-  return { body, cookie, ask };
-}
 
 describe('signing up', () => {
   test('makes an account with its gift credits, and a program needs no second call', async () => {
@@ -49,16 +17,24 @@ describe('signing up', () => {
     expect(answer.status).toBe(201);
     const { account, key, gift_credits, session_expires_at } = answer.body.data;
     expect(account).toMatchObject({ email: 'ada@example.com', name: 'Ada', role: 'member' });
-    expect(key).toMatchObject({ name: 'my program', scopes: ['read', 'tasks', 'agents'], prefix: key.token.slice(0, 12) });
+    expect(key).toMatchObject({
+      name: 'my program',
+      scopes: ['read', 'tasks', 'agents'],
+      prefix: key.token.slice(0, 12),
+    });
     expect([gift_credits, session_expires_at, answer.headers['set-cookie']]).toEqual([500, null, undefined]);
-    expect((await me(app, key.token)).body.data).toEqual({ ...account, via: 'key', scopes: ['read', 'tasks', 'agents'] });
+    expect((await me(app, key.token)).body.data).toEqual({
+      ...account,
+      via: 'key',
+      scopes: ['read', 'tasks', 'agents'],
+    });
     const wallet = await app.call('GET', '/wallet', { key: key.token });
     expect(wallet.body.data).toMatchObject({ gift: 500, earned: 0, available: 500, held: 0 });
   });
 
   test('gives no credits where none are set', async () => {
     const app = await startApp({ env: { SIGNUP_GIFT_CREDITS: '0' } });
-    const key = await aKey(app);
+    const key = (await aProgram(app)).key;
     expect((await app.call('GET', '/wallet', { key })).body.data.available).toBe(0);
   });
 
@@ -68,7 +44,9 @@ describe('signing up', () => {
     const { token } = answer.body.data.key;
     const session = cookieOf(answer).split('=')[1] ?? '';
     const stored = JSON.stringify(
-      await Promise.all(['accounts', 'api_keys', 'sessions', 'idempotency_keys'].map((table) => app.db.query(`SELECT * FROM ${table}`))),
+      await Promise.all(
+        ['accounts', 'api_keys', 'sessions', 'idempotency_keys'].map((table) => app.db.query(`SELECT * FROM ${table}`)),
+      ),
     );
     expect(stored).toContain('$argon2id$');
     for (const secret of [PASSWORD, token, session]) expect(stored).not.toContain(secret);
@@ -80,14 +58,18 @@ describe('signing up', () => {
       ['same@example.com', 'Same@example.com', 'SAME@EXAMPLE.COM'].map((email) => signUp(app, { email })),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
-    expect(answers.find(({ status }) => status === 409)?.body.error).toMatchObject({ code: 'EMAIL_TAKEN', field: 'email' });
+    expect(answers.find(({ status }) => status === 409)?.body.error).toMatchObject({
+      code: 'EMAIL_TAKEN',
+      field: 'email',
+    });
     expect(await app.db.query('SELECT 1 FROM accounts')).toHaveLength(1);
   });
 
   test('again with the same Idempotency-Key gives the same account, key and cookie; another body is refused', async () => {
     const app = await startApp();
     const body = someone({ with_key: { name: 'k' }, session: true });
-    const post = (sent: unknown) => app.call('POST', '/accounts', { body: sent, headers: { 'idempotency-key': 'a-1' } });
+    const post = (sent: unknown) =>
+      app.call('POST', '/accounts', { body: sent, headers: { 'idempotency-key': 'a-1' } });
 
     const [first, second] = await Promise.all([post(body), post(body)]);
     expect(second.body.data).toEqual(first.body.data);
@@ -144,7 +126,9 @@ describe('signing in', () => {
     const { email } = (await signUp(app, { email: 'in@example.com' })).body.data.account;
     const answer = await app.call('POST', '/sessions', { body: { email: email.toUpperCase(), password: PASSWORD } });
     expect(answer.status).toBe(201);
-    expect(String(answer.headers['set-cookie'])).toMatch(/^bakeoff_session=bks_\w+; .*Path=\/; .*HttpOnly; Secure; SameSite=Lax$/);
+    expect(String(answer.headers['set-cookie'])).toMatch(
+      /^bakeoff_session=bks_\w+; .*Path=\/; .*HttpOnly; Secure; SameSite=Lax$/,
+    );
     const mine = await app.call('GET', '/accounts/me', { headers: { cookie: cookieOf(answer) } });
     expect(mine.body.data).toMatchObject({ email, via: 'session', scopes: ['read', 'tasks', 'agents'] });
   });
@@ -203,15 +187,24 @@ describe('a session', () => {
     const rename = (headers: Record<string, string>) =>
       app.call('PATCH', '/accounts/me', { headers: { cookie, ...headers }, body: { name: 'New' } });
 
-    for (const own of [{ origin: app.url }, { origin: 'https://bakeoff.example' }, { 'sec-fetch-site': 'same-origin' }]) {
+    for (const own of [
+      { origin: app.url },
+      { origin: 'https://bakeoff.example' },
+      { 'sec-fetch-site': 'same-origin' },
+    ]) {
       expect((await rename(own)).status).toBe(200);
     }
-    for (const foreign of [{}, { origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'same-site' }]) {
+    for (const foreign of [
+      {},
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'same-site' },
+    ]) {
       const answer = await rename(foreign);
       expect([answer.status, answer.body.error.code]).toEqual([401, 'UNAUTHENTICATED']);
       expect(answer.body.error.message).toContain('Origin');
     }
-    expect((await ask('GET', '/accounts/me', { origin: 'https://evil.example' })).status).toBe(200);
+    expect((await ask('GET', '/accounts/me', { headers: { origin: 'https://evil.example' } })).status).toBe(200);
   });
 
   test('is over after signing out, also for who kept the cookie', async () => {
@@ -237,129 +230,8 @@ describe('a session', () => {
 
   test('is not what a program has to end', async () => {
     const app = await startApp();
-    const answer = await app.call('DELETE', '/sessions/current', { key: await aKey(app) });
+    const answer = await app.call('DELETE', '/sessions/current', { key: (await aProgram(app)).key });
     expect([answer.status, answer.body.error.code]).toEqual([409, 'NO_SESSION']);
-  });
-});
-
-describe('a key', () => {
-  test('is listed by its first characters, newest first and page by page', async () => {
-    const app = await startApp();
-    const key = await aKey(app);
-    for (const name of ['b', 'c']) expect((await makeKey(app, key, { name, scopes: ['read'] })).status).toBe(201);
-    const first = await app.call('GET', '/keys?limit=2', { key });
-    const second = await app.call('GET', `/keys?limit=2&cursor=${first.body.meta.next_cursor}`, { key });
-    const listed = [...first.body.data, ...second.body.data];
-    expect(listed.map(({ name }) => name)).toEqual(['c', 'b', 'test']);
-    expect(listed[2]).toMatchObject({ prefix: key.slice(0, 12), revoked_at: null });
-    expect(JSON.stringify(listed)).not.toContain(key);
-    expect(second.body.meta.next_cursor).toBeNull();
-    for (const cursor of ['zzz', Buffer.from('["x"]').toString('base64url')]) {
-      expect((await app.call('GET', `/keys?cursor=${cursor}`, { key })).body.error.code).toBe('BAD_CURSOR');
-    }
-  });
-
-  test('opens nothing once it is revoked, and a repeat answers the same', async () => {
-    const app = await startApp();
-    const key = await aKey(app);
-    const made = (await makeKey(app, key, { name: 'b', scopes: ['read'] })).body.data;
-    const revoke = () => app.call('DELETE', `/keys/${made.id}`, { key });
-    const first = await revoke();
-    expect(first.body.data.revoked_at).not.toBeNull();
-    expect((await revoke()).body.data).toEqual(first.body.data);
-    const answer = await me(app, made.token);
-    expect([answer.status, answer.body.error.message]).toEqual([401, `This API key was revoked at ${first.body.data.revoked_at}.`]);
-  });
-
-  test("of somebody else is not found, like one that never was", async () => {
-    const app = await startApp();
-    const [mine, theirs] = await Promise.all([aKey(app), aKey(app)]);
-    const [{ id }] = (await app.call('GET', '/keys', { key: theirs })).body.data;
-    const answers = await Promise.all(
-      [id, '00000000-0000-4000-8000-000000000000'].map((other) => app.call('DELETE', `/keys/${other}`, { key: mine })),
-    );
-    expect(answers.map(({ status }) => status)).toEqual([404, 404]);
-    expect(answers[0]?.body.error).toEqual(answers[1]?.body.error);
-    expect((await me(app, theirs)).status).toBe(200);
-  });
-
-  test('gives no scope that it has not, and works no longer than its maker', async () => {
-    const app = await startApp();
-    const key = await aKey(app, ['read', 'tasks']);
-    const refused = await makeKey(app, key, { name: 'k', scopes: ['agents'] });
-    expect([refused.status, refused.body.error.code]).toEqual([403, 'SCOPE_NOT_GRANTABLE']);
-    expect(refused.body.error.suggestion).toBe('You can give: read, tasks.');
-    const short = (await makeKey(app, key, { name: 'short', scopes: ['tasks'], expires_in_days: 1 })).body.data;
-    const child = (await makeKey(app, short.token, { name: 'child', scopes: ['tasks'], expires_in_days: 300 })).body.data;
-    expect(child.expires_at).toBe(short.expires_at);
-    app.clock.advance(DAY_MS + 1);
-    expect((await me(app, child.token)).body.error.message).toBe(`This API key ended at ${short.expires_at}.`);
-    expect((await me(app, key)).status).toBe(200);
-  });
-
-  test('that may only read makes and revokes nothing but itself', async () => {
-    const app = await startApp();
-    const key = await aKey(app, ['read']);
-    const [{ id }] = (await app.call('GET', '/keys', { key })).body.data;
-    expect((await makeKey(app, key, { name: 'k', scopes: ['read'] })).body.error.code).toBe('KEY_ONLY_READS');
-    expect((await app.call('PATCH', '/accounts/me', { key, body: { name: 'x' } })).body.error.code).toBe('KEY_ONLY_READS');
-    expect((await app.call('DELETE', `/keys/${id}`, { key })).status).toBe(200);
-    expect((await me(app, key)).status).toBe(401);
-  });
-
-  test('without the scope read lists nothing', async () => {
-    const app = await startApp();
-    const answer = await app.call('GET', '/keys', { key: await aKey(app, ['tasks']) });
-    expect([answer.status, answer.body.error.code]).toEqual([403, 'SCOPE_MISSING']);
-  });
-
-  test('made twice with one Idempotency-Key is one key', async () => {
-    const app = await startApp();
-    const key = await aKey(app);
-    const make = () =>
-      app.call('POST', '/keys', { key, body: { name: 'k', scopes: ['read'] }, headers: { 'idempotency-key': 'k-1' } });
-    const [first, second] = [await make(), await make()];
-    expect(second.body.data).toEqual(first.body.data);
-    expect(second.headers['idempotency-replayed']).toBe('true');
-    expect(await app.db.query('SELECT 1 FROM api_keys')).toHaveLength(2);
-  });
-
-  test('notes its use once a minute', async () => {
-    const app = await startApp();
-    const key = await aKey(app);
-    const lastUsed = async () => (await app.db.query<{ at: Date }>('SELECT last_used_at AS at FROM api_keys'))[0]?.at.getTime();
-    await me(app, key);
-    const first = await lastUsed();
-    app.clock.advance(50_000);
-    await me(app, key);
-    expect(await lastUsed()).toBe(first);
-    app.clock.advance(11_000);
-    await me(app, key);
-    expect(await lastUsed()).toBeGreaterThan(first ?? Number.POSITIVE_INFINITY);
-  });
-
-  test('is one of a hundred at most, however many are made at once', async () => {
-    const app = await startApp();
-    const key = await aKey(app);
-    await app.db.query(
-      `INSERT INTO api_keys (id, account_id, name, prefix, token_hash, scopes, created_at)
-       SELECT gen_random_uuid(), a.id, 'k', 'bko_', n::text, '{read}', now() FROM accounts a, generate_series(1, 97) n`,
-    );
-    const answers = await Promise.all([1, 2, 3, 4].map(() => makeKey(app, key, { name: 'k', scopes: ['read'] })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 409, 409]);
-  });
-
-  test('is forgotten 30 days after its end', async () => {
-    const app = await startApp();
-    const key = await aKey(app);
-    const { id } = (await makeKey(app, key, { name: 'gone', scopes: ['read'], expires_in_days: 1 })).body.data;
-    await makeKey(app, key, { name: 'stays', scopes: ['read'] });
-    const housekeep = (days: number) => app.get(Credentials).forgetExpired(new Date(app.clock.now().getTime() + days * DAY_MS));
-    await housekeep(30);
-    expect(await app.db.query('SELECT 1 FROM api_keys WHERE id = $1', [id])).toHaveLength(1);
-    await housekeep(32);
-    const left = await app.db.query<{ name: string }>('SELECT name FROM api_keys ORDER BY name');
-    expect(left.map(({ name }) => name)).toEqual(['stays', 'test']);
   });
 });
 
@@ -376,7 +248,11 @@ describe('a credential that opens nothing', () => {
     ];
     for (const [headers, message] of reasons) {
       const answer = await app.call('GET', '/accounts/me', { headers });
-      expect([answer.status, answer.body.error.code, answer.body.error.message]).toEqual([401, 'UNAUTHENTICATED', message]);
+      expect([answer.status, answer.body.error.code, answer.body.error.message]).toEqual([
+        401,
+        'UNAUTHENTICATED',
+        message,
+      ]);
       expect(answer.headers['www-authenticate']).toBe('Bearer');
     }
   });
@@ -391,7 +267,7 @@ describe('a credential that opens nothing', () => {
   test('beside a good cookie is not passed over', async () => {
     const app = await startApp();
     const { ask } = await aBrowser(app);
-    expect((await ask('GET', '/accounts/me', { authorization: 'Bearer bko_nonsense' })).status).toBe(401);
+    expect((await ask('GET', '/accounts/me', { headers: { authorization: 'Bearer bko_nonsense' } })).status).toBe(401);
   });
 });
 
@@ -404,9 +280,12 @@ describe('the first admin', () => {
     expect(await makeAdmin(db, ` ${body.email.toUpperCase()}`)).toBe(true);
     expect(await makeAdmin(db, body.email)).toBe(true);
 
-    expect((await ask('GET', '/accounts/me')).body.data).toMatchObject({ role: 'admin', scopes: ['read', 'tasks', 'agents', 'admin'] });
-    const plain = (await ask('POST', '/keys', {}, { name: 'plain' })).body.data.token;
-    const admin = (await ask('POST', '/keys', {}, { name: 'admin', scopes: ['admin'] })).body.data.token;
+    expect((await ask('GET', '/accounts/me')).body.data).toMatchObject({
+      role: 'admin',
+      scopes: ['read', 'tasks', 'agents', 'admin'],
+    });
+    const plain = (await ask('POST', '/keys', { body: { name: 'plain' } })).body.data.token;
+    const admin = (await ask('POST', '/keys', { body: { name: 'admin', scopes: ['admin'] } })).body.data.token;
     expect((await me(app, plain)).body.data.scopes).toEqual(['read', 'tasks', 'agents']);
     expect((await me(app, admin)).body.data.scopes).toEqual(['admin']);
     await app.db.query(`UPDATE accounts SET role = 'member'`);

@@ -1,38 +1,11 @@
-import { connect } from 'node:net';
 import pg from 'pg';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { OpenStreams } from '../src/notifications/open-streams.js';
-import { Db } from '../src/platform/database/db.js';
 import { EventLog } from '../src/platform/events/event-log.js';
-import { Events } from '../src/platform/events/events.js';
+import { aProgram } from './support/accounts.js';
+import { announce, namesOf } from './support/announce.js';
 import { startApp, type TestApp } from './support/app.js';
 import { follow } from './support/sse.js';
-
-interface Listener {
-  readonly accountId: string;
-  readonly key: string;
-}
-
-let number = 0;
-
-async function aListener(app: TestApp, scopes = ['read', 'tasks']): Promise<Listener> {
-  const body = { email: `l${++number}@example.com`, password: 'correct horse battery', name: 'L', with_key: { name: 'k', scopes } };
-  const { account, key } = (await app.call('POST', '/accounts', { body })).body.data;
-  return { accountId: account.id, key: key.token };
-}
-
-/** Announces events as a use case does: in a transaction, through the server's own `Events`. */
-async function announce(app: TestApp, accountId: string, names: readonly string[], taskId?: string): Promise<void> {
-  await app.get(Db).transaction(async (tx) => {
-    for (const name of names) {
-      const about = taskId === undefined ? {} : { taskId };
-      await app.get(Events).append(tx, { type: 'note', accountId, data: { name }, ...about });
-    }
-  });
-}
-
-const namesOf = (events: readonly { readonly data: { name: string } }[]) => events.map(({ data }) => data.name);
-const upTo = (count: number) => Array.from({ length: count }, (_, i) => `e${i}`);
 
 async function aTask(app: TestApp, buyerId: string): Promise<string> {
   const [task] = await app.db.query<{ id: string }>(
@@ -47,10 +20,14 @@ async function aTask(app: TestApp, buyerId: string): Promise<string> {
 describe('polling', () => {
   test('pages through what happened and always says where to go on from', async () => {
     const app = await startApp();
-    const { accountId, key } = await aListener(app);
+    const { accountId, key } = await aProgram(app);
     const poll = (query: string) => app.call('GET', `/events?${query}`, { key });
     const empty = await poll('');
-    expect(empty.body).toMatchObject({ ok: true, data: [], meta: { has_more: false, next_cursor: expect.stringMatching(/^\d+-\d+$/) } });
+    expect(empty.body).toMatchObject({
+      ok: true,
+      data: [],
+      meta: { has_more: false, next_cursor: expect.stringMatching(/^\d+-\d+$/) },
+    });
 
     await announce(app, accountId, ['a', 'b', 'c']);
     const first = await poll(`after=${empty.body.meta.next_cursor}&limit=2`);
@@ -64,17 +41,19 @@ describe('polling', () => {
 
   test('from the latest on shows only what comes', async () => {
     const app = await startApp();
-    const { accountId, key } = await aListener(app);
+    const { accountId, key } = await aProgram(app);
     await announce(app, accountId, ['old']);
     const { body } = await app.call('GET', '/events?after=latest', { key });
     expect(body.data).toEqual([]);
     await announce(app, accountId, ['new']);
-    expect(namesOf((await app.call('GET', `/events?after=${body.meta.next_cursor}`, { key })).body.data)).toEqual(['new']);
+    expect(namesOf((await app.call('GET', `/events?after=${body.meta.next_cursor}`, { key })).body.data)).toEqual([
+      'new',
+    ]);
   });
 
   test('waits for the first event if told to, and not longer', async () => {
     const app = await startApp();
-    const { accountId, key } = await aListener(app);
+    const { accountId, key } = await aProgram(app);
     const waiting = app.call('GET', '/events?wait=30', { key });
     await vi.waitFor(() => expect(app.get(OpenStreams).count).toBe(1));
     await announce(app, accountId, ['a']);
@@ -86,142 +65,32 @@ describe('polling', () => {
     expect(app.get(OpenStreams).count).toBe(0);
   });
 
-  test('of what is nobody\'s business is refused', async () => {
+  test("of what is nobody's business is refused", async () => {
     const app = await startApp();
-    const { key } = await aListener(app);
+    const { key } = await aProgram(app);
     const answers = await Promise.all(
-      ['after=abc', 'after=1-99999999999999999999', 'after=99999999999999999999-1', 'limit=0', 'limit=501', 'wait=31', 'wait=x', 'who=me'].map((query) =>
-        app.call('GET', `/events?${query}`, { key }),
-      ),
+      [
+        'after=abc',
+        'after=1-99999999999999999999',
+        'after=99999999999999999999-1',
+        'limit=0',
+        'limit=501',
+        'wait=31',
+        'wait=x',
+        'who=me',
+      ].map((query) => app.call('GET', `/events?${query}`, { key })),
     );
     expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 422, 422, 422, 422, 422]);
-    const blind = await aListener(app, ['tasks']);
+    const blind = await aProgram(app, ['tasks']);
     expect((await app.call('GET', '/events', { key: blind.key })).body.error.code).toBe('SCOPE_MISSING');
     expect((await app.call('GET', '/events')).status).toBe(401);
   });
 
   test('shows nobody the events of others', async () => {
     const app = await startApp();
-    const [mine, theirs] = [await aListener(app), await aListener(app)];
+    const [mine, theirs] = [await aProgram(app), await aProgram(app)];
     await announce(app, theirs.accountId, ['secret']);
     expect((await app.call('GET', '/events', { key: mine.key })).body.data).toEqual([]);
-  });
-});
-
-describe('a stream', () => {
-  test('brings what was missed and then what comes, each once and in order', async () => {
-    const app = await startApp();
-    const { accountId, key } = await aListener(app);
-    await announce(app, accountId, upTo(250));
-    const stream = await follow(app.url, '/events', { key });
-    expect(stream.headers).toMatchObject({ 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
-    expect(stream.headers['x-ratelimit-remaining']).toBeDefined();
-    for (const name of ['x', 'y', 'z']) await announce(app, accountId, [name]);
-    expect(namesOf((await stream.until(253)).map(({ data }) => data))).toEqual([...upTo(250), 'x', 'y', 'z']);
-    const polled = await app.call('GET', '/events?limit=500', { key });
-    expect(stream.events.map(({ data }) => data)).toEqual(polled.body.data);
-    expect(stream.events.every(({ id, type, data }) => id === data.id && type === 'note')).toBe(true);
-  });
-
-  test('goes on where it broke off, and the header is newer than the address', async () => {
-    const app = await startApp();
-    const { accountId, key } = await aListener(app);
-    await announce(app, accountId, ['a', 'b', 'c']);
-    const first = await follow(app.url, '/events', { key });
-    const [, b] = await first.until(3);
-    first.close();
-    await first.closed;
-    await announce(app, accountId, ['d']);
-    const again = await follow(app.url, '/events?after=0-0', { key, lastEventId: b?.id ?? '' });
-    expect(namesOf((await again.until(2)).map(({ data }) => data))).toEqual(['c', 'd']);
-  });
-
-  test('that began with the latest loses nothing when it breaks off before its first event', async () => {
-    const app = await startApp();
-    const { accountId, key } = await aListener(app);
-    await announce(app, accountId, ['old']);
-    const first = await follow(app.url, '/events?after=latest', { key });
-    await vi.waitFor(() => expect(first.lastEventId()).not.toBe(''));
-    first.close();
-    await first.closed;
-    await announce(app, accountId, ['missed']);
-    const again = await follow(app.url, '/events?after=latest', { key, lastEventId: first.lastEventId() });
-    expect(namesOf((await again.until(1)).map(({ data }) => data))).toEqual(['missed']);
-  });
-
-  test('on one server brings the events of another, once and in order', async () => {
-    const a = await startApp();
-    const b = await startApp({ beside: a });
-    const { accountId, key } = await aListener(a);
-    const stream = await follow(a.url, '/events', { key });
-    const names = upTo(60);
-    for (const [i, name] of names.entries()) await announce(i % 3 === 0 ? a : b, accountId, [name]);
-    expect(namesOf((await stream.until(60)).map(({ data }) => data))).toEqual(names);
-    await announce(b, accountId, ['last']);
-    expect(namesOf((await stream.until(61)).map(({ data }) => data)).at(-1)).toBe('last');
-    expect(stream.events).toHaveLength(61);
-  });
-
-  test('that does not read is cut, and the others go on', async () => {
-    const app = await startApp();
-    const { accountId, key } = await aListener(app);
-    const { port, hostname } = new URL(app.url);
-    const lazy = connect(Number(port), hostname).on('error', () => {});
-    onTestFinished(() => void lazy.destroy());
-    lazy.pause();
-    lazy.write(`GET /events HTTP/1.1\r\nhost: ${hostname}\r\naccept: text/event-stream\r\nauthorization: Bearer ${key}\r\n\r\n`);
-    const reads = await follow(app.url, '/events', { key });
-    await vi.waitFor(() => expect(app.get(OpenStreams).count).toBe(2));
-
-    const text = 'x'.repeat(2 ** 16);
-    let sent = 0;
-    while (app.get(OpenStreams).count === 2 && sent < 1_000) {
-      await announce(app, accountId, [text, text, text, text]);
-      sent += 4;
-      await reads.until(sent);
-    }
-    expect(app.get(OpenStreams).count).toBe(1);
-    expect(reads.events).toHaveLength(sent);
-  });
-
-  test('ends with the key that opened it', async () => {
-    const app = await startApp();
-    const { key, accountId } = await aListener(app);
-    const made = await app.call('POST', '/keys', { key, body: { name: 'other', scopes: ['read'] } });
-    const [stays, goes] = [
-      await follow(app.url, '/events', { key }),
-      await follow(app.url, '/events', { key: made.body.data.token }),
-    ];
-    await app.get(OpenStreams).recheck();
-    expect(app.get(OpenStreams).count).toBe(2);
-    await app.call('DELETE', `/keys/${made.body.data.id}`, { key });
-    await app.get(OpenStreams).recheck();
-    await goes.closed;
-    await announce(app, accountId, ['a']);
-    await stays.until(1);
-    expect(goes.events).toEqual([]);
-  });
-
-  test('and a waiting poll end when the server stops, which waits for neither', async () => {
-    const app = await startApp();
-    const { key } = await aListener(app);
-    const stream = await follow(app.url, '/events', { key });
-    const waiting = app.call('GET', '/events?wait=30', { key });
-    await vi.waitFor(() => expect(app.get(OpenStreams).count).toBe(2));
-    const startedAt = performance.now();
-    await app.stop();
-    await stream.closed;
-    expect((await waiting).body.data).toEqual([]);
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
-  });
-
-  test('is one of twenty at most', async () => {
-    const app = await startApp();
-    const { key } = await aListener(app);
-    for (let i = 0; i < 20; i++) await follow(app.url, '/events', { key });
-    const refused = await app.call('GET', '/events', { key, headers: { accept: 'text/event-stream' } });
-    expect([refused.status, refused.body.error.code]).toEqual([429, 'TOO_MANY_STREAMS']);
-    expect((await app.call('GET', '/events', { key })).status).toBe(200);
   });
 });
 
@@ -233,30 +102,34 @@ describe('a transaction that began early and commits late', () => {
     await client.query('BEGIN');
     return {
       insert: (accountId: string, name: string) =>
-        client.query(`INSERT INTO events (account_id, type, data, created_at) VALUES ($1, 'note', $2, now())`, [accountId, { name }]),
+        client.query(`INSERT INTO events (account_id, type, data, created_at) VALUES ($1, 'note', $2, now())`, [
+          accountId,
+          { name },
+        ]),
       commit: () => client.query('COMMIT'),
     };
   }
 
   test('is not skipped, neither by polling nor by a stream', async () => {
     const app = await startApp();
-    const { accountId, key } = await aListener(app);
+    const { accountId, key } = await aProgram(app);
     const stream = await follow(app.url, '/events', { key });
     const poll = async (after: string) => (await app.call('GET', `/events?after=${after}`, { key })).body;
     const start = await poll('latest');
 
-    const [early, late] = [await aTransaction(app), await aTransaction(app)];
+    const [early, late, third] = [await aTransaction(app), await aTransaction(app), await aTransaction(app)];
     await early.insert(accountId, 'began first');
     await late.insert(accountId, 'committed first');
     await late.commit();
     const between = await poll(start.meta.next_cursor);
     expect(between.data).toEqual([]);
-    await announce(app, accountId, ['third']);
+    await third.insert(accountId, 'third');
+    await third.commit();
     expect((await poll(between.meta.next_cursor)).data).toEqual([]);
     await early.commit();
 
     const all = ['began first', 'committed first', 'third'];
-    expect(namesOf((await poll(between.meta.next_cursor)).data)).toEqual(all);
+    await expect.poll(async () => namesOf((await poll(between.meta.next_cursor)).data)).toEqual(all);
     expect(namesOf((await stream.until(3)).map(({ data }) => data))).toEqual(all);
     expect(stream.events).toHaveLength(3);
   });
@@ -265,10 +138,12 @@ describe('a transaction that began early and commits late', () => {
 describe('a cursor older than what is kept', () => {
   test('is gone, for a poll and for a stream, and leaving it out begins with what there is', async () => {
     const app = await startApp();
-    const { accountId, key } = await aListener(app);
+    const { accountId, key } = await aProgram(app);
     await announce(app, accountId, ['a', 'b', 'c']);
     const [a] = (await app.call('GET', '/events?limit=1', { key })).body.data;
-    await app.db.query(`UPDATE events SET created_at = created_at - interval '40 days' WHERE data->>'name' IN ('a', 'b')`);
+    await app.db.query(
+      `UPDATE events SET created_at = created_at - interval '40 days' WHERE data->>'name' IN ('a', 'b')`,
+    );
     await app.get(EventLog).forget(new Date(app.clock.now().getTime() - 30 * 86_400_000));
 
     for (const accept of ['application/json', 'text/event-stream']) {
@@ -281,7 +156,7 @@ describe('a cursor older than what is kept', () => {
 
   test('does not come about by listening to silence', async () => {
     const app = await startApp();
-    const [quiet, loud] = [await aListener(app), await aListener(app)];
+    const [quiet, loud] = [await aProgram(app), await aProgram(app)];
     await announce(app, quiet.accountId, ['a']);
     await announce(app, loud.accountId, ['b']);
     const [a] = (await app.call('GET', '/events', { key: quiet.key })).body.data;
@@ -291,7 +166,10 @@ describe('a cursor older than what is kept', () => {
     await app.get(EventLog).forget(new Date(app.clock.now().getTime() + 1_000));
 
     for (const cursor of [polled.body.meta.next_cursor, stream.lastEventId()]) {
-      expect((await app.call('GET', `/events?after=${cursor}`, { key: quiet.key })).body).toMatchObject({ ok: true, data: [] });
+      expect((await app.call('GET', `/events?after=${cursor}`, { key: quiet.key })).body).toMatchObject({
+        ok: true,
+        data: [],
+      });
     }
     expect((await app.call('GET', `/events?after=${a.id}`, { key: quiet.key })).status).toBe(410);
   });
@@ -300,7 +178,7 @@ describe('a cursor older than what is kept', () => {
 describe("a task's events", () => {
   test('reach its buyer alone', async () => {
     const app = await startApp();
-    const [buyer, stranger] = [await aListener(app), await aListener(app)];
+    const [buyer, stranger] = [await aProgram(app), await aProgram(app)];
     const [taskId, other] = [await aTask(app, buyer.accountId), await aTask(app, buyer.accountId)];
     await announce(app, buyer.accountId, ['mine'], taskId);
     await announce(app, buyer.accountId, ['of another task'], other);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { FEES } from '../src/payouts/entries.js';
-import { EscrowClosed, InsufficientCredits } from '../src/payouts/payouts.errors.js';
+import { EscrowClosed, InsufficientCredits, NothingHeld } from '../src/payouts/payouts.errors.js';
 import { startLedger, type TestLedger } from './support/ledger.js';
 
 const outcomes = (results: PromiseSettledResult<unknown>[]) => ({
@@ -61,6 +61,21 @@ describe('when they come at once', () => {
       expect(refused[0]).toBeInstanceOf(EscrowClosed);
     }
     expect((await it.ledger.balance(buyerId)).held).toBe(0);
+    expect((await it.audit.run()).problems).toEqual([]);
+  });
+
+  test('a hold and a refund of the same new task never deadlock', async () => {
+    const it = await startLedger();
+    const buyerId = await it.givenAccount({ gift: 100 });
+    for (let round = 0; round < 10; round++) {
+      const taskId = randomUUID();
+      const { refused } = outcomes(
+        await together(2, it, (tx, index) =>
+          index === 0 ? it.ledger.hold(tx, { taskId, buyerId, budget: 10 }) : it.ledger.refund(tx, taskId, buyerId),
+        ),
+      );
+      for (const reason of refused) expect(reason).toBeInstanceOf(NothingHeld);
+    }
     expect((await it.audit.run()).problems).toEqual([]);
   });
 

@@ -7,21 +7,26 @@ import { anOperator, codeOf, eventsOf, fakeAgent, myAgent, register, someCapabil
 
 const HOUR_MS = 3_600_000;
 const quiet = () => startApp({ env: { ROLE: 'api', SECRET_OVERLAP_HOURS: '24' } });
-const activate = (app: TestApp, id: string, passed: Passed[]) => app.get(Db).transaction((tx) => app.get(Agents).activate(tx, id, passed));
+const activate = (app: TestApp, id: string, passed: Passed[]) =>
+  app.get(Db).transaction((tx) => app.get(Agents).activate(tx, id, passed));
 
 describe('signing secrets', () => {
   const secretsOf = (app: TestApp, id: string) => app.get(Agents).signingSecrets(id);
   async function anAgentWithSecret(app: TestApp) {
     const { key } = await anOperator(app);
     const { agent, secret } = await register(app, key);
-    const rotate = (body?: unknown) => app.call('POST', `/agents/${agent.id}/rotate-secret`, { key, ...(body === undefined ? {} : { body }) });
+    const rotate = (body?: unknown) =>
+      app.call('POST', `/agents/${agent.id}/rotate-secret`, { key, ...(body === undefined ? {} : { body }) });
     return { id: agent.id, first: secret, rotate };
   }
 
   test('are sealed at rest', async () => {
     const app = await quiet();
     const { first } = await anAgentWithSecret(app);
-    const stored = JSON.stringify([await app.db.query('SELECT * FROM agent_secrets'), await app.db.query('SELECT * FROM agents')]);
+    const stored = JSON.stringify([
+      await app.db.query('SELECT * FROM agent_secrets'),
+      await app.db.query('SELECT * FROM agents'),
+    ]);
     expect(stored).toContain('ciphertext');
     expect(stored).not.toContain(first.slice('whsec_'.length, 20));
   });
@@ -67,7 +72,8 @@ describe('signing secrets', () => {
     const app = await quiet();
     const { key } = await anOperator(app);
     const { agent } = await register(app, key);
-    const rotate = () => app.call('POST', `/agents/${agent.id}/rotate-secret`, { key, body: {}, headers: { 'idempotency-key': 'r' } });
+    const rotate = () =>
+      app.call('POST', `/agents/${agent.id}/rotate-secret`, { key, body: {}, headers: { 'idempotency-key': 'r' } });
     const [one, two] = await Promise.all([rotate(), rotate()]);
     expect(one.body.data).toEqual(two.body.data);
     expect(await secretsOf(app, agent.id)).toHaveLength(2);
@@ -81,14 +87,20 @@ describe('passing a benchmark', () => {
     const { category, types, other } = someCapabilities();
     const capabilities = [{ category, task_type: types[0] }, { category, task_type: types[1] }, { category: other }];
     const { agent } = await register(app, key, { capabilities });
-    const passed = [{ category, taskType: types[0] }, { category: other, taskType: null }, { category, taskType: types[2] }];
+    const passed = [
+      { category, taskType: types[0] },
+      { category: other, taskType: null },
+      { category, taskType: types[2] },
+    ];
 
     expect(await activate(app, agent.id, [{ category, taskType: types[2] }])).toBe(false);
     expect((await myAgent(app, key, agent.id)).visibility).toBe('draft');
     expect(await Promise.all([activate(app, agent.id, passed), activate(app, agent.id, passed)])).toContain(true);
     const live = await myAgent(app, key, agent.id);
     expect(live).toMatchObject({ visibility: 'live', active: true, version: 1 });
-    const proven = live.capabilities.filter(({ passed_at }) => passed_at).map(({ category: c, task_type: t }) => `${c} ${t}`);
+    const proven = live.capabilities
+      .filter(({ passed_at }) => passed_at)
+      .map(({ category: c, task_type: t }) => `${c} ${t}`);
     expect(proven.sort()).toEqual([`${category} ${types[0]}`, `${other} null`].sort());
     expect((await eventsOf(app, accountId)).filter(({ type }) => type === 'agent.live')).toHaveLength(1);
   });
@@ -101,10 +113,16 @@ describe('passing a benchmark', () => {
     await activate(app, agent.id, [{ category, taskType: types[0] }]);
     const declare = async (...capabilities: unknown[]) =>
       (await app.call('PATCH', `/agents/${agent.id}`, { key, body: { capabilities } })).body.data;
-    const [one, two] = [{ category, task_type: types[0], specialist: true }, { category, task_type: types[1] }];
+    const [one, two] = [
+      { category, task_type: types[0], specialist: true },
+      { category, task_type: types[1] },
+    ];
 
     const both = await declare(one, two);
-    expect(both.capabilities.map((c: { passed_at: string | null }) => c.passed_at !== null).sort()).toEqual([false, true]);
+    expect(both.capabilities.map((c: { passed_at: string | null }) => c.passed_at !== null).sort()).toEqual([
+      false,
+      true,
+    ]);
     const blocked = await declare(two);
     expect(blocked.blockers.map(({ code }: { code: string }) => code)).toContain('NOT_BENCHMARKED');
     const back = await declare(one, two);
@@ -115,7 +133,10 @@ describe('passing a benchmark', () => {
 test('what it takes to call agents comes in the order asked for', async () => {
   const app = await quiet();
   const { key, accountId } = await anOperator(app);
-  const [a, b] = [(await register(app, key)).agent, (await register(app, key, { max_concurrency: 1, min_price: 50 })).agent];
+  const [a, b] = [
+    (await register(app, key)).agent,
+    (await register(app, key, { max_concurrency: 1, min_price: 50 })).agent,
+  ];
   const found = await app.get(Agents).callTarget([b.id, crypto.randomUUID(), a.id]);
   expect(found.map(({ id }) => id)).toEqual([b.id, a.id]);
   expect(found[0]).toEqual({
@@ -128,7 +149,9 @@ test('what it takes to call agents comes in the order asked for', async () => {
     version: 1,
   });
   expect(await app.get(Agents).operatorOf(app.get(Db), a.id)).toBe(accountId);
-  await expect(app.get(Agents).operatorOf(app.get(Db), crypto.randomUUID())).rejects.toMatchObject({ code: 'AGENT_NOT_FOUND' });
+  await expect(app.get(Agents).operatorOf(app.get(Db), crypto.randomUUID())).rejects.toMatchObject({
+    code: 'AGENT_NOT_FOUND',
+  });
 });
 
 describe('the public list', () => {
@@ -138,7 +161,11 @@ describe('the public list', () => {
     const { endpointUrl } = await fakeAgent();
     const { category, types, other } = someCapabilities();
     const whole = (await register(app, key, { endpoint_url: endpointUrl, capabilities: [{ category }] })).agent;
-    const exact = (await register(app, key, { capabilities: [{ category, task_type: types[0], specialist: true }, { category: other }] })).agent;
+    const exact = (
+      await register(app, key, {
+        capabilities: [{ category, task_type: types[0], specialist: true }, { category: other }],
+      })
+    ).agent;
     await register(app, key, { capabilities: [{ category }] });
     await activate(app, whole.id, [{ category, taskType: null }]);
     await activate(app, exact.id, [{ category, taskType: types[0] }]);

@@ -1,10 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { HealthProbes } from '../src/registry/health.service.js';
 import { startApp, type TestApp } from './support/app.js';
-import { anOperator, codeOf, eventsOf, failing, fakeAgent, healthy, myAgent, register, until } from './support/registry.js';
+import {
+  anOperator,
+  codeOf,
+  eventsOf,
+  failing,
+  fakeAgent,
+  healthy,
+  myAgent,
+  register,
+  until,
+} from './support/registry.js';
 
 /** Without a worker: a probe runs when the test says so. */
-const quiet = () => startApp({ env: { ROLE: 'api', HEALTH_PROBE_S: '60', HEALTH_FAILURES_OUT: '3', HEALTH_TIMEOUT_MS: '400' } });
+const quiet = () =>
+  startApp({ env: { ROLE: 'api', HEALTH_PROBE_S: '60', HEALTH_FAILURES_OUT: '3', HEALTH_TIMEOUT_MS: '400' } });
 const probe = (app: TestApp, id: string) => app.get(HealthProbes).probe(id);
 
 async function anAgentWithServer(app: TestApp) {
@@ -50,12 +61,20 @@ describe('health', () => {
       'failing out',
       'out healthy',
     ]);
-    expect(changes[1]?.data).toMatchObject({ agent_id: id, failures: 1, reason: '/health answered 500 instead of 200.' });
+    expect(changes[1]?.data).toMatchObject({
+      agent_id: id,
+      failures: 1,
+      reason: '/health answered 500 instead of 200.',
+    });
   });
 
   test.each([
     ['is slow', () => {}, /time/],
-    ['is too long', (reply: (status: number, body: string) => void) => reply(200, `{"status":"ok","x":"${'x'.repeat(70_000)}"}`), /longer than 65536/],
+    [
+      'is too long',
+      (reply: (status: number, body: string) => void) => reply(200, `{"status":"ok","x":"${'x'.repeat(70_000)}"}`),
+      /longer than 65536/,
+    ],
     ['leads elsewhere', (reply: (status: number, body: string) => void) => reply(302, ''), /302/],
   ])('an answer that %s is a failure', async (_, health, reason) => {
     const app = await quiet();
@@ -68,7 +87,10 @@ describe('health', () => {
     const app = await quiet();
     const { key } = await anOperator(app);
     const { agent } = await register(app, key, { endpoint_url: 'http://127.0.0.1:9/execute' });
-    expect(await probe(app, agent.id)).toMatchObject({ ok: false, reason: expect.stringContaining('http://127.0.0.1:9/health') });
+    expect(await probe(app, agent.id)).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('http://127.0.0.1:9/health'),
+    });
     expect((await myAgent(app, key, agent.id)).health).toMatchObject({ status: 'failing', failures: 1 });
   });
 });
@@ -89,7 +111,10 @@ describe('one probe at a time', () => {
     const app = await quiet();
     const { server, id } = await anAgentWithServer(app);
     const lostAt = new Date(app.clock.now().getTime() + 10_400);
-    await app.db.query('UPDATE agents SET probe_id = gen_random_uuid(), next_probe_at = $2 WHERE id = $1', [id, lostAt]);
+    await app.db.query('UPDATE agents SET probe_id = gen_random_uuid(), next_probe_at = $2 WHERE id = $1', [
+      id,
+      lostAt,
+    ]);
     expect(await probe(app, id)).toBeNull();
     app.clock.advance(10_500);
     expect(await probe(app, id)).toMatchObject({ ok: true });
@@ -105,7 +130,10 @@ describe('one probe at a time', () => {
       answer = () => reply(500, '');
     };
     const old = probe(app, id);
-    await until(async () => server.probes, (probes) => probes === 1);
+    await until(
+      async () => server.probes,
+      (probes) => probes === 1,
+    );
     await app.call('PATCH', `/agents/${id}`, { key, body: { endpoint_url: next.endpointUrl } });
     answer();
 
@@ -148,10 +176,33 @@ describe('asking for a probe', () => {
     expect(server.probes).toBe(2);
   });
 
+  test('a pause that ends while a probe runs does not start another', async () => {
+    const app = await quiet();
+    const { key, server, id } = await anAgentWithServer(app);
+    let answer = () => {};
+    server.health = (reply) => {
+      answer = () => healthy(reply);
+    };
+    const running = probe(app, id);
+    await until(
+      async () => server.probes,
+      (probes) => probes === 1,
+    );
+    await app.call('POST', `/agents/${id}/pause`, { key });
+    await app.call('POST', `/agents/${id}/resume`, { key });
+    expect(await probe(app, id)).toBeNull();
+    answer();
+    expect(await running).toMatchObject({ ok: true });
+    expect([(await myAgent(app, key, id)).health.status, server.probes]).toEqual(['healthy', 1]);
+  });
+
   test('the clockwork probes what is due by itself', async () => {
     const app = await startApp({ env: { HEALTH_PROBE_S: '1' } });
     const { key, server, id } = await anAgentWithServer(app);
-    await until(async () => server.probes, (probes) => probes >= 3);
+    await until(
+      async () => server.probes,
+      (probes) => probes >= 3,
+    );
     expect((await myAgent(app, key, id)).health.status).toBe('healthy');
   });
 });

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_AGENTS_PER_OPERATOR } from '../src/registry/agent.schema.js';
 import { startApp, type TestApp } from './support/app.js';
-import { anAgent, anOperator, codeOf, fakeAgent, myAgent, register, someCapabilities, until } from './support/registry.js';
+import {
+  anAgent,
+  anOperator,
+  codeOf,
+  fakeAgent,
+  myAgent,
+  register,
+  someCapabilities,
+  until,
+} from './support/registry.js';
 
 /** Without a worker nothing probes on its own. */
 const quiet = () => startApp({ env: { ROLE: 'api' } });
@@ -15,10 +24,20 @@ describe('registering', () => {
     const { agent, secret } = await register(app, key, { endpoint_url: endpointUrl, name: 'CSV Cleaner' });
 
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
-    expect(agent).toMatchObject({ name: 'CSV Cleaner', visibility: 'draft', active: false, version: 1, max_concurrency: 3, min_price: 1 });
+    expect(agent).toMatchObject({
+      name: 'CSV Cleaner',
+      visibility: 'draft',
+      active: false,
+      version: 1,
+      max_concurrency: 3,
+      min_price: 1,
+    });
     expect(agent.health_url).toBe(endpointUrl.replace('/execute', '/health'));
     expect(agent.blockers.map(({ code }) => code)).toEqual(['NOT_BENCHMARKED', 'NOT_PROBED']);
-    const probed = await until(() => myAgent(app, key, agent.id), ({ health }) => health.status !== 'unknown');
+    const probed = await until(
+      () => myAgent(app, key, agent.id),
+      ({ health }) => health.status !== 'unknown',
+    );
     expect(probed.health).toMatchObject({ status: 'healthy', failures: 0, reported_version: '1.0.0' });
     expect(probed.blockers.map(({ code }) => code)).toEqual(['NOT_BENCHMARKED']);
   });
@@ -27,7 +46,10 @@ describe('registering', () => {
     const app = await quiet();
     const { key } = await anOperator(app);
     const options = { key, body: anAgent(), headers: { 'idempotency-key': 'register-1' } };
-    const [first, second] = await Promise.all([app.call('POST', '/agents', options), app.call('POST', '/agents', options)]);
+    const [first, second] = await Promise.all([
+      app.call('POST', '/agents', options),
+      app.call('POST', '/agents', options),
+    ]);
 
     expect([first.status, second.status]).toEqual([201, 201]);
     expect(second.body.data).toEqual(first.body.data);
@@ -68,7 +90,10 @@ describe('registering', () => {
     const answer = await app.call('POST', '/agents', { key, body: anAgent({ capabilities }) });
 
     expect([answer.status, codeOf(answer)]).toEqual([422, 'UNKNOWN_TASK_TYPE']);
-    expect(answer.body.error).toMatchObject({ field: 'capabilities.1.task_type', suggestion: expect.stringContaining(`"${types[0]}"`) });
+    expect(answer.body.error).toMatchObject({
+      field: 'capabilities.1.task_type',
+      suggestion: expect.stringContaining(`"${types[0]}"`),
+    });
   });
 
   test('with a slug that is taken is refused and told a free one, even when two want it at once', async () => {
@@ -79,7 +104,11 @@ describe('registering', () => {
 
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
     const refused = answers.find(({ status }) => status === 409);
-    expect(refused?.body.error).toMatchObject({ code: 'SLUG_TAKEN', field: 'slug', suggestion: '"the-best-2" is free.' });
+    expect(refused?.body.error).toMatchObject({
+      code: 'SLUG_TAKEN',
+      field: 'slug',
+      suggestion: '"the-best-2" is free.',
+    });
     expect(await app.db.query('SELECT slug FROM agents')).toEqual([{ slug: 'the-best' }]);
   });
 
@@ -121,7 +150,9 @@ describe('somebody else’s agent', () => {
     const tries = await Promise.all([
       app.call('GET', `/agents/mine/${agent.id}`, { key: stranger.key }),
       app.call('PATCH', `/agents/${agent.id}`, { key: stranger.key, body: { min_price: 2 } }),
-      ...['rotate-secret', 'pause', 'resume', 'probe'].map((what) => app.call('POST', `/agents/${agent.id}/${what}`, { key: stranger.key })),
+      ...['rotate-secret', 'pause', 'resume', 'probe'].map((what) =>
+        app.call('POST', `/agents/${agent.id}/${what}`, { key: stranger.key }),
+      ),
       app.call('POST', '/agents/no-uuid/pause', { key: owner.key }),
       app.call('GET', `/agents/${agent.id}`),
       app.call('GET', `/agents/${agent.slug}`),
@@ -138,23 +169,28 @@ describe('changing an agent', () => {
     const app = await quiet();
     const { key } = await anOperator(app);
     const { category, types } = someCapabilities();
-    const { agent } = await register(app, key, { model_notes: 'regex', capabilities: [{ category, task_type: types[0] }] });
+    const { agent } = await register(app, key, {
+      model_notes: 'regex',
+      capabilities: [{ category, task_type: types[0] }],
+    });
     const change = async (body: unknown) => {
       const { status, body: answer } = await app.call('PATCH', `/agents/${agent.id}`, { key, body });
       return status === 200 ? answer.data.version : answer.error.code;
     };
-    expect(await change({ name: 'Another', description: 'Now with more words.', min_price: 7, max_concurrency: 9 })).toBe(1);
+    expect(
+      await change({ name: 'Another', description: 'Now with more words.', min_price: 7, max_concurrency: 9 }),
+    ).toBe(1);
     expect(await change({ model_notes: 'regex', endpoint_url: agent.endpoint_url })).toBe(1);
     expect(await change({ capabilities: [{ category, task_type: types[0] }] })).toBe(1);
     expect(await change({ model_notes: 'rules' })).toBe(2);
     expect(await change({ endpoint_url: 'http://127.0.0.1:9/v2/execute' })).toBe(3);
     expect(await change({ capabilities: [{ category, task_type: types[0], specialist: true }] })).toBe(4);
     expect(await change({ capabilities: [{ category, task_type: types[1] }], model_notes: 'both' })).toBe(5);
-    expect([await change({}), await change({ slug: 'other' }), await change({ endpoint_url: 'https://a.example' })]).toEqual([
-      'INVALID_INPUT',
-      'INVALID_INPUT',
-      'BAD_ENDPOINT_URL',
-    ]);
+    expect([
+      await change({}),
+      await change({ slug: 'other' }),
+      await change({ endpoint_url: 'https://a.example' }),
+    ]).toEqual(['INVALID_INPUT', 'INVALID_INPUT', 'BAD_ENDPOINT_URL']);
     expect(await myAgent(app, key, agent.id)).toMatchObject({
       name: 'Another',
       min_price: 7,

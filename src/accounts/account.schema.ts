@@ -54,7 +54,9 @@ export const SignedUp = z
   .meta({ id: 'SignedUp' });
 export type SignedUp = z.infer<typeof SignedUp>;
 
-export const SignedIn = z.object({ account: AccountView, session_expires_at: z.iso.datetime() }).meta({ id: 'SignedIn' });
+export const SignedIn = z
+  .object({ account: AccountView, session_expires_at: z.iso.datetime() })
+  .meta({ id: 'SignedIn' });
 export type SignedIn = z.infer<typeof SignedIn>;
 
 /** Who is calling, and what with. */

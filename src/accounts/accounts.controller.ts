@@ -25,7 +25,10 @@ export class AccountsController {
   @Post()
   @Public()
   @RateLimited({ name: 'sign-up', perS: 3_600, setting: 'RATE_LIMIT_SIGNUP_PER_HOUR' })
-  @ApiOperation({ operationId: 'signUp', summary: 'Make an account with its gift credits and, if you like, its first key' })
+  @ApiOperation({
+    operationId: 'signUp',
+    summary: 'Make an account with its gift credits and, if you like, its first key',
+  })
   @ApiResponse({ status: 201, standardSchema: SignedUp })
   async signUp(
     @OnceOnly() once: Once,

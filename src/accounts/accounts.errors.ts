@@ -6,7 +6,11 @@ export class EmailTaken extends DomainError {
   readonly code = 'EMAIL_TAKEN';
 
   constructor() {
-    super('There is an account with that email address.', 'Sign in with POST /sessions, or take another address.', 'email');
+    super(
+      'There is an account with that email address.',
+      'Sign in with POST /sessions, or take another address.',
+      'email',
+    );
   }
 }
 
@@ -74,7 +78,10 @@ export class KeyStronger extends DomainError {
   readonly code = 'KEY_STRONGER';
 
   constructor(missing: Scope) {
-    super(`That key has the scope "${missing}", which yours has not.`, 'Sign in, or use a key with at least its scopes.');
+    super(
+      `That key has the scope "${missing}", which yours has not.`,
+      'Sign in, or use a key with at least its scopes.',
+    );
   }
 }
 

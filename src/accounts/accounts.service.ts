@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../platform/http/actor.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/crypto/tokens.js';
 import { Db, rows, type Tx } from '../platform/database/db.js';
+import type { Actor } from '../platform/http/actor.js';
 import { Account } from './account.entity.js';
 import { AccountNotFound, EmailTaken } from './accounts.errors.js';
 

@@ -53,7 +53,9 @@ export class AuthenticateGuard implements CanActivate {
   private async bySession(request: Request, token: string): Promise<Recognised> {
     if (!SESSION.test(token)) return { problem: `The cookie ${SESSION_COOKIE} holds no session.` };
     if (!SAFE_METHODS.has(request.method) && !this.isOwnPage(request)) {
-      return { problem: 'A session changes things only from this server itself: the request names another Origin, or none.' };
+      return {
+        problem: 'A session changes things only from this server itself: the request names another Origin, or none.',
+      };
     }
     return this.credentials.ofSession(token);
   }

@@ -48,7 +48,8 @@ export class Credentials {
     const now = this.clock.now();
     if (!key) return { problem: 'This API key is not known.' };
     if (key.revoked_at) return { problem: `This API key was revoked at ${key.revoked_at.toISOString()}.` };
-    if (key.expires_at && key.expires_at <= now) return { problem: `This API key ended at ${key.expires_at.toISOString()}.` };
+    if (key.expires_at && key.expires_at <= now)
+      return { problem: `This API key ended at ${key.expires_at.toISOString()}.` };
     if (key.disabled_at) return { problem: 'The account of this API key is disabled.' };
     if (isStale(key.last_used_at, now)) await this.noteKeyUse(key.id, now);
     const scopes = scopesOfKey(key.scopes, key.role);
@@ -86,16 +87,17 @@ export class Credentials {
   /** Drops sessions that are over, and keys that have been for 30 days: until then their owner sees them listed. */
   async forgetExpired(now: Date): Promise<void> {
     await this.db.query('DELETE FROM sessions WHERE expires_at <= $1', [now]);
-    await this.db.query('DELETE FROM api_keys WHERE least(revoked_at, expires_at) <= $1', [new Date(now.getTime() - KEPT_MS)]);
+    await this.db.query('DELETE FROM api_keys WHERE least(revoked_at, expires_at) <= $1', [
+      new Date(now.getTime() - KEPT_MS),
+    ]);
   }
 
   /** At most once a minute a key, so that reading stays reading; of several at once one writes. */
   private async noteKeyUse(id: string, now: Date): Promise<void> {
-    await this.db.query('UPDATE api_keys SET last_used_at = $2 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= $3)', [
-      id,
-      now,
-      new Date(now.getTime() - MINUTE_MS),
-    ]);
+    await this.db.query(
+      'UPDATE api_keys SET last_used_at = $2 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= $3)',
+      [id, now, new Date(now.getTime() - MINUTE_MS)],
+    );
   }
 
   private async noteSessionUse(id: string, now: Date): Promise<void> {

@@ -17,7 +17,11 @@ export class KeysController {
   @Post()
   @ApiOperation({ operationId: 'makeKey', summary: 'Make an API key; it is shown this once' })
   @ApiResponse({ status: 201, standardSchema: MadeKey })
-  async make(@CurrentActor() actor: Actor, @OnceOnly() once: Once, @Body({ schema: NewKey }) input: NewKey): Promise<MadeKey> {
+  async make(
+    @CurrentActor() actor: Actor,
+    @OnceOnly() once: Once,
+    @Body({ schema: NewKey }) input: NewKey,
+  ): Promise<MadeKey> {
     return once.run('makeKey', (tx) => this.keys.make(tx, actor, input));
   }
 

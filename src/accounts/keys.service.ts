@@ -88,7 +88,10 @@ export class KeysService {
       scopes,
       createdAt: now,
       lastUsedAt: null,
-      expiresAt: earlier(input.expires_in_days ? new Date(now.getTime() + input.expires_in_days * DAY_MS) : null, latestEnd),
+      expiresAt: earlier(
+        input.expires_in_days ? new Date(now.getTime() + input.expires_in_days * DAY_MS) : null,
+        latestEnd,
+      ),
       revokedAt: null,
     });
     await tx.insert(ApiKey, key);

@@ -6,8 +6,9 @@ import type { Db } from '../platform/database/db.js';
  * @returns whether there is an account with that address; a repeat changes nothing
  */
 export async function makeAdmin(db: Db, email: string): Promise<boolean> {
-  const found = await db.query<{ id: string }>(`UPDATE accounts SET role = 'admin' WHERE email = lower($1) RETURNING id`, [
-    email.trim(),
-  ]);
+  const found = await db.query<{ id: string }>(
+    `UPDATE accounts SET role = 'admin' WHERE email = lower($1) RETURNING id`,
+    [email.trim()],
+  );
   return found.length > 0;
 }

@@ -5,9 +5,12 @@ const reached = { publicUrl: 'https://bakeoff.example/', host: 'localhost:8080' 
 const from = (origin?: string, fetchSite?: string) => isSameOrigin({ origin, fetchSite }, reached);
 
 describe('a request comes from our own page', () => {
-  test.each(['https://bakeoff.example', 'http://localhost:8080', 'http://LOCALHOST:8080'])('when its origin is %s', (origin) => {
-    expect(from(origin)).toBe(true);
-  });
+  test.each(['https://bakeoff.example', 'http://localhost:8080', 'http://LOCALHOST:8080'])(
+    'when its origin is %s',
+    (origin) => {
+      expect(from(origin)).toBe(true);
+    },
+  );
 
   test('when it names no origin and the browser says so', () => {
     expect(from(undefined, 'same-origin')).toBe(true);
@@ -29,9 +32,12 @@ describe('a request comes from elsewhere', () => {
     expect(from(origin, 'same-origin')).toBe(false);
   });
 
-  test.each([undefined, 'same-site', 'cross-site', 'none'])('when it names no origin and the browser says %s', (fetchSite) => {
-    expect(from(undefined, fetchSite)).toBe(false);
-  });
+  test.each([undefined, 'same-site', 'cross-site', 'none'])(
+    'when it names no origin and the browser says %s',
+    (fetchSite) => {
+      expect(from(undefined, fetchSite)).toBe(false);
+    },
+  );
 
   test('when neither side names a host', () => {
     expect(isSameOrigin({ origin: 'file://', fetchSite: undefined }, { publicUrl: undefined, host: '' })).toBe(false);

@@ -34,7 +34,8 @@ export class Artifacts {
     for (const artifact of artifacts) {
       const { type, name, media_type: mediaType } = artifact;
       const bytes = await this.bytesOf(artifact);
-      if (typeof bytes === 'string') return { ok: false, problem: `the artifact ${name} could not be fetched: ${bytes}` };
+      if (typeof bytes === 'string')
+        return { ok: false, problem: `the artifact ${name} could not be fetched: ${bytes}` };
       total += bytes.byteLength;
       if (total > ANSWER_BYTES) return { ok: false, problem: `the artifacts are over ${ANSWER_BYTES} bytes together` };
       received.push({ type, name, mediaType, bytes });
@@ -48,7 +49,12 @@ export class Artifacts {
     if (artifact.base64 !== undefined) return Buffer.from(artifact.base64, 'base64');
     try {
       const signal = AbortSignal.timeout(FETCH_MS);
-      const answer = await this.egress.request({ url: artifact.url ?? '', method: 'GET', signal, maxBytes: ARTIFACT_BYTES });
+      const answer = await this.egress.request({
+        url: artifact.url ?? '',
+        method: 'GET',
+        signal,
+        maxBytes: ARTIFACT_BYTES,
+      });
       return answer.status === 200 ? answer.body : `it answered ${answer.status}`;
     } catch (err) {
       if (err instanceof EgressFailure) return err.message;

@@ -28,7 +28,10 @@ export function prototypeRequest(assignment: Assignment, facts: CallFacts): Exec
 }
 
 /** What every call says, whatever its phase. */
-export function sharedRequest(assignment: Assignment, { callId, deadlineAt, attachments }: CallFacts): Omit<ExecuteRequest, 'phase'> {
+export function sharedRequest(
+  assignment: Assignment,
+  { callId, deadlineAt, attachments }: CallFacts,
+): Omit<ExecuteRequest, 'phase'> {
   return {
     contract_version: CONTRACT_VERSION,
     call_id: callId,

@@ -95,19 +95,24 @@ function formatOf({ type, mediaType }: File, ending: string, source: string): Fo
   return 'text';
 }
 
-function readable(format: Format, source: string): { text: string; hidden: readonly Hidden[] } {
+interface Shown {
+  readonly text: string;
+  readonly hidden: readonly Hidden[];
+}
+
+function readable(format: Format, source: string): Shown {
   switch (format) {
     case 'html': {
       const html = parseHtml(source);
-      return html.kind === 'ok' ? html.value : { text: '', hidden: [] };
+      return html.kind === 'ok' ? unescaped(html.value) : { text: '', hidden: [] };
     }
     case 'svg': {
       const svg = parseSvg(source);
-      return { text: svg.kind === 'ok' ? svg.value.text : '', hidden: withoutComments(source).hidden };
+      return unescaped({ text: svg.kind === 'ok' ? svg.value.text : '', hidden: withoutComments(source).hidden });
     }
     case 'json': {
       const json = parseJson(source);
-      return { text: json.kind === 'ok' ? jsonText(json.value) : source, hidden: [] };
+      return unescaped({ text: json.kind === 'ok' ? jsonText(json.value) : source, hidden: [] });
     }
     case 'text':
     case 'markdown':
@@ -117,6 +122,12 @@ function readable(format: Format, source: string): { text: string; hidden: reado
     case 'binary':
       return { text: source, hidden: [] };
   }
+}
+
+/** `&#8203;` and `\\u200b` are invisible characters too, once they are read. */
+function unescaped({ text, hidden }: Shown): Shown {
+  const clean = withoutInvisible(text.slice(0, JUDGED.textChars));
+  return { text: clean.text, hidden: [...hidden, ...clean.hidden] };
 }
 
 /** Everything that came as one answer. */

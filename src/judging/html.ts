@@ -19,6 +19,8 @@ export interface Element {
 export interface Html {
   readonly elements: readonly Element[];
   readonly errors: readonly string[];
+  /** The content of all <style> elements. */
+  readonly styles: string;
   /** What a reader sees, as Markdown. */
   readonly text: string;
   readonly hidden: readonly Hidden[];
@@ -91,10 +93,12 @@ function read(document: ParentNode, errors: string[]): Html {
   const elements: Element[] = [];
   const concealed: string[] = [];
   const comments: string[] = [];
+  const styles: string[] = [];
   const visit = (parent: ParentNode, within: readonly string[]) => {
     for (const node of parent.childNodes) {
       if ('data' in node) comments.push(node.data);
       if (!isElement(node)) continue;
+      if (node.tagName === 'style') styles.push(rawText(node));
       if (isConcealed(node)) concealed.push(rawText(node));
       elements.push({ tag: node.tagName, attributes: attributesOf(node), text: flat(node), within });
       visit(node, [...within, node.tagName]);
@@ -105,14 +109,10 @@ function read(document: ParentNode, errors: string[]): Html {
     ...found('comment', comments.length, comments[0] ?? ''),
     ...found('concealed', concealed.length, concealed[0] ?? ''),
   ];
-  return {
-    elements,
-    errors,
-    text: asMarkdown(document)
-      .replace(/\n{3,}/g, '\n\n')
-      .trim(),
-    hidden,
-  };
+  const text = asMarkdown(document)
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+  return { elements, errors, styles: styles.join('\n'), text, hidden };
 }
 
 function isElement(node: Node | ParentNode): node is HtmlElement {

@@ -42,7 +42,17 @@ export class Judging {
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
        ON CONFLICT (subject, judge) DO NOTHING`,
       [
-        ...[randomUUID(), subject, phase, judge, judge_version, rubric.task_type, rubric.version, total.low, total.high],
+        ...[
+          randomUUID(),
+          subject,
+          phase,
+          judge,
+          judge_version,
+          rubric.task_type,
+          rubric.version,
+          total.low,
+          total.high,
+        ],
         ...[judgement.criteria, judgement.dimensions, judgement.gates].map((part) => JSON.stringify(part)),
         this.clock.now(),
       ],

@@ -2,19 +2,20 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { JUDGED } from './limits.js';
 
-/** Work that somebody else wrote and that may never end: regular expressions and JSON Schemas. */
+/** Work on what somebody else wrote that may never end or run out of stack: regular expressions, JSON Schemas, code. */
 export type Job =
   | { readonly kind: 'count'; readonly pattern: string; readonly flags: string; readonly text: string }
   | { readonly kind: 'match'; readonly pattern: string; readonly flags: string; readonly texts: readonly string[] }
-  | { readonly kind: 'schema'; readonly schema: unknown; readonly json: string };
+  | { readonly kind: 'schema'; readonly schema: unknown; readonly json: string }
+  | { readonly kind: 'javascript' | 'typescript'; readonly code: string };
 
 export type Outcome =
-  /** `count`: how many matches. `match`: which texts match as a whole. `schema`: what is wrong. */
+  /** `count`: how many matches. `match`: which texts match as a whole. The others: what is wrong. */
   | { readonly kind: 'done'; readonly count: number; readonly matches: boolean[]; readonly problems: string[] }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'too_slow' };
 
-// A string and no file, so that it runs the same from sources and from the build; ajv comes by its resolved path.
+// A string and no file, so that it runs the same from sources and from the build; libraries come by their resolved path.
 const SOURCE = `
 const { parentPort, workerData } = require('node:worker_threads');
 const wanted = {
@@ -35,7 +36,26 @@ const wanted = {
     const fine = validate(JSON.parse(json));
     return { problems: fine ? [] : validate.errors.map(({ instancePath, message }) => (instancePath || '/') + ' ' + message) };
   },
+  javascript({ code }) {
+    const { parse } = require(workerData.acorn);
+    const options = { ecmaVersion: 'latest', allowHashBang: true, allowAwaitOutsideFunction: true, allowReturnOutsideFunction: true };
+    const problem = (sourceType) => syntaxProblem(() => parse(code, { ...options, sourceType }));
+    return { problems: problem('module') && problem('script') ? [problem('module')] : [] };
+  },
+  typescript({ code }) {
+    const { stripTypeScriptTypes } = require('node:module');
+    const problem = syntaxProblem(() => stripTypeScriptTypes(code, { mode: 'transform' }));
+    return { problems: problem ? [problem] : [] };
+  },
 };
+function syntaxProblem(parse) {
+  try {
+    parse();
+  } catch (error) {
+    if (error instanceof SyntaxError && !/stack space/.test(error.message)) return error.message.slice(0, 200);
+    throw error;
+  }
+}
 parentPort.on('message', (job) => {
   try {
     parentPort.postMessage({ kind: 'done', count: 0, matches: [], problems: [], ...wanted[job.kind](job) });
@@ -49,8 +69,9 @@ parentPort.postMessage({ kind: 'ready' });
 const locate = createRequire(import.meta.url);
 
 /**
- * Runs jobs one after the other in a worker thread with little memory. A job that takes longer than `ms` ends its
- * worker, and the next job gets a new one: nobody's pattern holds up the process. An idle worker keeps no process alive.
+ * Runs jobs one after the other in a worker thread with little memory. A job that isn't done within `ms`, or fails,
+ * ends its worker, and the next job gets a new one: nobody's pattern holds up the process, and nobody's code leaves a
+ * broken parser behind. An idle worker keeps no process alive.
  */
 export class Limited {
   private worker: Promise<Worker> | undefined;
@@ -65,7 +86,7 @@ export class Limited {
   }
 
   async close(): Promise<void> {
-    const worker = await this.worker;
+    const worker = await this.worker?.catch(() => undefined);
     this.worker = undefined;
     await worker?.terminate();
   }
@@ -78,10 +99,7 @@ export class Limited {
       return { kind: 'refused', reason: 'no worker could be started' };
     }
     const outcome = await answer(worker, job, this.ms);
-    if (outcome.kind === 'too_slow') {
-      this.worker = undefined;
-      await worker.terminate();
-    }
+    if (outcome.kind !== 'done') await this.close();
     return outcome;
   }
 }
@@ -94,7 +112,7 @@ function start(): Promise<Worker> {
     stdin: false,
     stdout: true,
     stderr: true,
-    workerData: { ajv: locate.resolve('ajv'), formats: locate.resolve('ajv-formats') },
+    workerData: { ajv: locate.resolve('ajv'), formats: locate.resolve('ajv-formats'), acorn: locate.resolve('acorn') },
     resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
   });
   return new Promise((resolve, reject) => {

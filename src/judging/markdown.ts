@@ -2,7 +2,8 @@
  * The blocks of a Markdown text, and what a reader sees of it.
  *
  * Written by hand and line by line: an answer is hostile, and with nested quotes or lists the CommonMark parsers we
- * tried need minutes for 64 kB. This one is linear and knows what rules ask about, no more.
+ * tried need minutes for 64 kB. This one is linear and knows what rules ask about, no more. Take care with its regular
+ * expressions: two neighbours that both match spaces make a line of spaces quadratic.
  */
 export type Block =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
@@ -10,20 +11,19 @@ export type Block =
   | { readonly kind: 'code'; readonly language: string; readonly text: string }
   | { readonly kind: 'table'; readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
-const FENCE = /^ {0,3}(```+|~~~+)[ \t]*([^`\s]{0,30})[^`]*$/;
+const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/;
 const UNDERLINE = /^ {0,3}(=+|-+)[ \t]*$/;
 const RULE = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$/;
 const ITEM = /^[ \t]*(?:[-*+•‣◦▪–]|\d{1,4}[.)])[ \t]+(?=\S)(.*)$/;
 const QUOTE = /^ {0,3}> ?(.*)$/;
-const TABLE_LINE = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
 export function blocks(source: string): Block[] {
   const list: Block[] = [];
   const all = source.split('\n');
   for (let at = 0; at < all.length; ) {
     const line = all[at] ?? '';
-    const fence = FENCE.exec(line);
+    const fence = openingFence(line);
     if (fence) at = readCode(all, at, fence, list);
     else if (isTableHead(all, at)) at = readTable(all, at, list);
     else if (line.trim() === '' || RULE.test(line)) at++;
@@ -32,12 +32,23 @@ export function blocks(source: string): Block[] {
   return list;
 }
 
+interface Fence {
+  readonly mark: string;
+  readonly language: string;
+}
+
+function openingFence(line: string): Fence | undefined {
+  const [, mark, info = ''] = FENCE.exec(line) ?? [];
+  if (mark === undefined || (mark.startsWith('`') && info.includes('`'))) return undefined;
+  return { mark, language: (/^\s{0,20}(\S{0,30})/.exec(info)?.[1] ?? '').toLowerCase() };
+}
+
 /** A fence that is never closed reaches to the end. */
-function readCode(all: string[], from: number, fence: RegExpExecArray, list: Block[]): number {
-  const mark = fence[1] ?? '```';
+function readCode(all: string[], from: number, fence: Fence, list: Block[]): number {
+  const { mark, language } = fence;
   let to = from + 1;
   while (to < all.length && !isClosing(all[to] ?? '', mark)) to++;
-  list.push({ kind: 'code', language: (fence[2] ?? '').toLowerCase(), text: all.slice(from + 1, to).join('\n') });
+  list.push({ kind: 'code', language, text: all.slice(from + 1, to).join('\n') });
   return to + 1;
 }
 
@@ -49,7 +60,12 @@ function isClosing(line: string, mark: string): boolean {
 function isTableHead(all: string[], at: number): boolean {
   const line = all[at] ?? '';
   const next = all[at + 1] ?? '';
-  return line.includes('|') && next.includes('-') && next.includes('|') && TABLE_LINE.test(next);
+  return (
+    line.includes('|') &&
+    next.includes('|') &&
+    next.includes('-') &&
+    splitRow(next).every((cell) => /^:?-+:?$/.test(cell))
+  );
 }
 
 function readTable(all: string[], from: number, list: Block[]): number {
@@ -60,8 +76,12 @@ function readTable(all: string[], from: number, list: Block[]): number {
 }
 
 function cells(line: string): string[] {
+  return splitRow(line).map(inline);
+}
+
+function splitRow(line: string): string[] {
   const inner = line.trim().replace(/^\|/, '').replace(/\|$/, '');
-  return inner.split('|').map((cell) => inline(cell.trim()));
+  return inner.split('|').map((cell) => cell.trim());
 }
 
 /** A heading, or the lines of one paragraph, item or quote. */
@@ -95,7 +115,7 @@ function readText(all: string[], from: number, list: Block[]): number {
 
 function startsBlock(all: string[], at: number): boolean {
   const line = all[at] ?? '';
-  if (line.trim() === '' || HEADING.test(line) || ITEM.test(line) || FENCE.test(line) || isTableHead(all, at))
+  if (line.trim() === '' || HEADING.test(line) || ITEM.test(line) || openingFence(line) || isTableHead(all, at))
     return true;
   return RULE.test(line) && !UNDERLINE.test(line);
 }

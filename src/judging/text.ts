@@ -31,7 +31,7 @@ export function fold(text: string): string {
 export function sentences(paragraph: string): string[] {
   const list: string[] = [];
   let open = '';
-  for (const { segment } of sentenceSegments.segment(paragraph.replace(/\s*\n\s*/g, ' '))) {
+  for (const { segment } of sentenceSegments.segment(lines(paragraph).join(' '))) {
     open += segment;
     if (ABBREVIATION.test(open.slice(-12))) continue;
     list.push(open);
@@ -51,6 +51,13 @@ export function lines(text: string): string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+}
+
+/** Cuts off every last character that is one of `marks`. A loop: `/[...]+$/` is quadratic on long runs. */
+export function trimEndOf(text: string, marks: string): string {
+  let end = text.length;
+  while (end > 0 && marks.includes(text[end - 1] ?? '')) end--;
+  return text.slice(0, end);
 }
 
 /** Characters as a person counts them: an emoji or an accented letter is one. */
@@ -109,6 +116,9 @@ export function contained(part: ReadonlySet<string>, whole: ReadonlySet<string>)
 
 /** A short, printable quotation for evidence. */
 export function quote(text: string, max = 60): string {
-  const flat = text.replace(/[\s\p{C}]+/gu, ' ').trim();
+  const flat = text
+    .slice(0, max * 10)
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .trim();
   return `"${flat.length > max ? `${flat.slice(0, max - 1)}…` : flat}"`;
 }

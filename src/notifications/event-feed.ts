@@ -44,7 +44,13 @@ export class EventFeed {
    *
    * @throws EventsGone
    */
-  async nextPage(audience: Audience, after: Cursor, limit: number, waitS: number, ended: AbortSignal): Promise<Page<EventView>> {
+  async nextPage(
+    audience: Audience,
+    after: Cursor,
+    limit: number,
+    waitS: number,
+    ended: AbortSignal,
+  ): Promise<Page<EventView>> {
     const { page, next } = await this.read(audience, after, limit);
     if (page.items.length > 0) return page;
     await this.news(audience, next, waitS, ended);

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { eventFrame, openingFrame, wantsStream } from './frames.js';
 
 describe('a frame', () => {
-  const event = { id: '12-3', type: 'bid.received', task_id: null, data: { note: 'a\nb\r\n\nc' }, created_at: '2026-01-01T00:00:00.000Z' };
+  const event = {
+    id: '12-3',
+    type: 'bid.received',
+    task_id: null,
+    data: { note: 'a\nb\r\n\nc' },
+    created_at: '2026-01-01T00:00:00.000Z',
+  };
 
   test('carries the event in one data line, whatever its text holds', () => {
     const lines = eventFrame(event).split('\n');

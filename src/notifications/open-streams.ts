@@ -51,7 +51,8 @@ export class OpenStreams implements OnModuleInit, OnModuleDestroy {
     if (viaIds.length === 0) return;
     try {
       const good = await this.credentials.stillGood(viaIds);
-      for (const { actor, ending } of this.entries) if (viaIds.includes(actor.viaId) && !good.has(actor.viaId)) ending.abort();
+      for (const { actor, ending } of this.entries)
+        if (viaIds.includes(actor.viaId) && !good.has(actor.viaId)) ending.abort();
     } catch (err) {
       this.log.warn({ err }, 'could not check who still may listen');
     }

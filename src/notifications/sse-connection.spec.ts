@@ -4,7 +4,13 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { MAX_BUFFERED_BYTES, SseConnection } from './sse-connection.js';
 
-const event = (size: number) => ({ id: '1-1', type: 'note', task_id: null, data: { text: 'x'.repeat(size) }, created_at: '' });
+const event = (size: number) => ({
+  id: '1-1',
+  type: 'note',
+  task_id: null,
+  data: { text: 'x'.repeat(size) },
+  created_at: '',
+});
 
 /** A reader on loopback that has asked and not read yet, and the server's side of it. */
 async function connected(): Promise<{ client: Socket; out: ServerResponse }> {
@@ -85,7 +91,9 @@ describe('a connection', () => {
     const { client, out } = await connected();
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const connection = new SseConnection(out, {}, '0-0');
-    const [first] = await Promise.all([once(client, 'data'), client.resume()]);
+    const opening = once(client, 'data');
+    client.resume();
+    const [first] = await opening;
     expect(String(first)).toContain('id: 0-0');
     vi.advanceTimersByTime(15_000);
     const [beat] = await once(client, 'data');

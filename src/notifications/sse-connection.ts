@@ -29,7 +29,8 @@ export class SseConnection {
     cursor: string,
   ) {
     out.on('error', () => {}); // 'close' follows, and that is what counts
-    for (const [name, value] of Object.entries({ ...headers, ...HEADERS })) if (value !== undefined) out.setHeader(name, value);
+    for (const [name, value] of Object.entries({ ...headers, ...HEADERS }))
+      if (value !== undefined) out.setHeader(name, value);
     out.writeHead(200);
     out.write(openingFrame(cursor));
     this.timer = setInterval(() => this.beat(), HEARTBEAT_MS);

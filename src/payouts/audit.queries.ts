@@ -1,7 +1,7 @@
 import { rows, type Tx } from '../platform/database/db.js';
 import { AUDIT_RULES, type AuditCounts, type AuditProblem, type AuditRule, PROBLEMS_SHOWN } from './audit.js';
 
-/** Each finds what breaks its rule, from the entries alone: none trusts a balance, a trigger or an index's uniqueness. */
+/** Each finds what breaks its rule, recomputed from the entries: none trusts a trigger or a constraint. All are joins of whole tables. */
 const BROKEN: Record<AuditRule, string> = {
   balance_is_sum: `
     SELECT account AS subject, format('the balance is %s and the entries sum to %s', stored, summed) AS detail
@@ -29,15 +29,15 @@ const BROKEN: Record<AuditRule, string> = {
   closed_is_empty: `
     SELECT account AS subject, format('%s closings and %s credits left', closings, left_over) AS detail
     FROM (
-      SELECT e.account, sum(e.credits) AS left_over,
-        (SELECT count(*) FROM ledger_transactions c
-         WHERE c.task_id::text = split_part(e.account, ':', 2) AND c.kind IN ('settlement', 'refund')) AS closings
-      FROM ledger_entries e WHERE e.account LIKE 'escrow:%' GROUP BY e.account
-    ) AS escrows WHERE (closings > 0 AND left_over <> 0) OR closings > 1`,
+      SELECT account, split_part(account, ':', 2) AS task, sum(credits) AS left_over
+      FROM ledger_entries WHERE account LIKE 'escrow:%' GROUP BY account
+    ) AS escrows JOIN (
+      SELECT task_id::text AS task, count(*) AS closings
+      FROM ledger_transactions WHERE kind IN ('settlement', 'refund') GROUP BY task_id
+    ) AS closed USING (task) WHERE left_over <> 0 OR closings > 1`,
   open_is_held: `
     SELECT b.account AS subject, format('held by %s and filled by %s', coalesce(b.holder::text, 'nobody'), coalesce(t.account_id::text, 'nobody')) AS detail
-    FROM ledger_balances b
-    LEFT JOIN ledger_transactions t ON t.kind = 'hold' AND t.task_id = split_part(b.account, ':', 2)::uuid
+    FROM ledger_balances b LEFT JOIN ledger_transactions t ON t.kind = 'hold' AND t.task_id::text = split_part(b.account, ':', 2)
     WHERE b.account LIKE 'escrow:%' AND b.holder IS DISTINCT FROM CASE WHEN b.balance > 0 THEN t.account_id END`,
   snapshot_is_sum: `
     SELECT s.account || ' ' || s.class AS subject, format('snapshot %s says %s and the entries sum to %s', s.id, s.balance, summed) AS detail

@@ -33,6 +33,15 @@ import { EscrowClosed, LedgerKeyReused, NothingHeld } from './payouts.errors.js'
 /** `repeated`: the very same transaction was there already, and nothing moved. */
 export type Posted = 'posted' | 'repeated';
 
+/** What a settlement pays; `price` in whole credits, `feeBps` in basis points. */
+export interface Payment {
+  readonly taskId: string;
+  readonly buyerId: string;
+  readonly operatorId: string;
+  readonly price: number;
+  readonly feeBps: number;
+}
+
 /** A page of a statement: lines before the entry `before`, newest first. */
 export interface StatementPage {
   readonly before: string | null;
@@ -167,14 +176,6 @@ export class Ledger {
     const of = (cls: CreditClass) => balances.get(account(cls)) ?? 0;
     return { gift: of('gift'), earned: of('earned') };
   }
-}
-
-export interface Payment {
-  readonly taskId: string;
-  readonly buyerId: string;
-  readonly operatorId: string;
-  readonly price: number;
-  readonly feeBps: number;
 }
 
 function isSame(a: StoredTransaction, b: StoredTransaction): boolean {

@@ -87,12 +87,18 @@ const FUNCTIONS = `
 
   CREATE FUNCTION ledger_entry_number() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  DECLARE
+    had bigint;
   BEGIN
     NEW.balance_after := NULL;
     IF NEW.account NOT LIKE 'platform:%' THEN
-      SELECT balance + NEW.credits INTO NEW.balance_after FROM ledger_lock(ARRAY[NEW.account]);
+      SELECT balance INTO had FROM ledger_balances WHERE account = NEW.account FOR NO KEY UPDATE;
+      IF NOT FOUND THEN
+        SELECT balance INTO had FROM ledger_lock(ARRAY[NEW.account]);
+      END IF;
+      NEW.balance_after := had + NEW.credits;
       IF NEW.balance_after < 0 THEN
-        RAISE EXCEPTION 'ledger: % has % credits and % are taken', NEW.account, NEW.balance_after - NEW.credits, -NEW.credits
+        RAISE EXCEPTION 'ledger: % has % credits and % are taken', NEW.account, had, -NEW.credits
           USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_balance_range';
       END IF;
     END IF;

@@ -89,6 +89,7 @@ export const Settings = z.object({
   SECRET_OVERLAP_HOURS: whole(1, 720).default(24).describe('How long the old signing secret stays valid after a rotation.'),
   BENCHMARK_PASS_SCORE: whole(0, 100).default(60).describe('What a benchmark fixture must score over its decidable criteria.'),
   BENCHMARK_DECIDABLE_SHARE: z.coerce.number().min(0).max(1).default(0.5).describe('The rubric weight that must be decidable for a pass to count.'),
+  BENCHMARK_COOLDOWN_S: whole(0, 30 * DAY_S).default(3_600).describe('How long an agent waits after a failed benchmark before the next one, in s.'),
 
   MAX_ATTACHMENT_BYTES: whole(1, 1_000_000_000).default(10 * 2 ** 20).describe('The largest attachment, in bytes.'),
   MAX_ATTACHMENTS: whole(0, 100).default(10).describe('Attachments of one task.'),

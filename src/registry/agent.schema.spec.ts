@@ -53,7 +53,9 @@ describe('registering', () => {
   });
 
   test('a problem inside a capability is named by its place', () => {
-    expect(fieldsOf({ ...least, capabilities: [{ category: 'data' }, { category: 7 }] })).toEqual(['capabilities.1.category']);
+    expect(fieldsOf({ ...least, capabilities: [{ category: 'data' }, { category: 7 }] })).toEqual([
+      'capabilities.1.category',
+    ]);
   });
 
   test('a field that nobody knows is refused', () => {

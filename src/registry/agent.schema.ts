@@ -61,9 +61,15 @@ const fields = {
   endpoint_url: z
     .string()
     .max(2_048)
-    .describe('Where prototypes and deliveries are asked for: https, ending in /execute. GET .../health is probed beside it.'),
+    .describe(
+      'Where prototypes and deliveries are asked for: https, ending in /execute. GET .../health is probed beside it.',
+    ),
   max_concurrency: z.int().min(1).max(100).describe('How many calls the agent takes at a time.'),
-  min_price: z.int().min(1).max(1_000_000_000).describe('Whole credits. Tasks with a smaller budget do not reach the agent.'),
+  min_price: z
+    .int()
+    .min(1)
+    .max(1_000_000_000)
+    .describe('Whole credits. Tasks with a smaller budget do not reach the agent.'),
   model_notes: text(0, 500).describe('Which model or method does the work, in your words. Public.'),
   capabilities: z.array(CapabilityInput).min(1).max(MAX_CAPABILITIES),
 };
@@ -167,7 +173,9 @@ export type AgentView = z.infer<typeof AgentView>;
 export const NewSecret = z
   .object({
     secret: z.string().describe('whsec_...: verifies the calls. Shown this once.'),
-    old_secrets_end_at: Instant.nullable().describe('Until then calls carry signatures of the old secrets too. null: there are none.'),
+    old_secrets_end_at: Instant.nullable().describe(
+      'Until then calls carry signatures of the old secrets too. null: there are none.',
+    ),
   })
   .meta({ id: 'NewSecret' });
 export type NewSecret = z.infer<typeof NewSecret>;

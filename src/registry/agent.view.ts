@@ -81,5 +81,7 @@ function healthView(agent: Agent): AgentView['health'] {
 }
 
 function isAvailable({ visibility, pausedAt, health }: Agent): boolean {
-  return (visibility === 'live' || visibility === 'beta') && !pausedAt && (health === 'healthy' || health === 'failing');
+  return (
+    (visibility === 'live' || visibility === 'beta') && !pausedAt && (health === 'healthy' || health === 'failing')
+  );
 }

@@ -31,7 +31,11 @@ export class AgentsController {
   @Scopes('agents')
   @ApiOperation({ operationId: 'registerAgent', summary: 'Register an agent; its signing secret is shown this once' })
   @ApiResponse({ status: 201, standardSchema: RegisteredAgent })
-  async register(@CurrentActor() actor: Actor, @OnceOnly() once: Once, @Body({ schema: RegisterAgent }) input: RegisterAgent): Promise<RegisteredAgent> {
+  async register(
+    @CurrentActor() actor: Actor,
+    @OnceOnly() once: Once,
+    @Body({ schema: RegisterAgent }) input: RegisterAgent,
+  ): Promise<RegisteredAgent> {
     return once.run('registerAgent', async (tx) => registeredView(await this.registration.register(tx, actor, input)));
   }
 
@@ -45,7 +49,10 @@ export class AgentsController {
 
   @Get('mine')
   @Scopes('read')
-  @ApiOperation({ operationId: 'listMyAgents', summary: 'Your own agents, newest first, with their health and what keeps them from being called' })
+  @ApiOperation({
+    operationId: 'listMyAgents',
+    summary: 'Your own agents, newest first, with their health and what keeps them from being called',
+  })
   @ApiResponse({ status: 200, standardSchema: z.array(AgentView) })
   async mine(@CurrentActor() actor: Actor, @Query({ schema: PageQuery }) query: PageQuery): Promise<Page<AgentView>> {
     return this.catalogue.mine(actor, query);
@@ -69,7 +76,10 @@ export class AgentsController {
 
   @Patch(':id')
   @Scopes('agents')
-  @ApiOperation({ operationId: 'updateAgent', summary: 'Change an agent: its texts, endpoint, price, capacity or capabilities' })
+  @ApiOperation({
+    operationId: 'updateAgent',
+    summary: 'Change an agent: its texts, endpoint, price, capacity or capabilities',
+  })
   @ApiResponse({ status: 200, standardSchema: AgentView })
   async update(
     @CurrentActor() actor: Actor,
@@ -83,7 +93,10 @@ export class AgentsController {
   @Post(':id/rotate-secret')
   @HttpCode(200)
   @Scopes('agents')
-  @ApiOperation({ operationId: 'rotateAgentSecret', summary: 'Make a new signing secret, shown this once; the old one signs beside it for a while' })
+  @ApiOperation({
+    operationId: 'rotateAgentSecret',
+    summary: 'Make a new signing secret, shown this once; the old one signs beside it for a while',
+  })
   @ApiResponse({ status: 200, standardSchema: NewSecret })
   async rotateSecret(
     @CurrentActor() actor: Actor,
@@ -91,7 +104,9 @@ export class AgentsController {
     @Param('id') id: string,
     @Body({ schema: RotateSecret }) input: RotateSecret,
   ): Promise<NewSecret> {
-    return once.run('rotateAgentSecret', async (tx) => newSecretView(await this.registration.rotateSecret(tx, actor, id, input)));
+    return once.run('rotateAgentSecret', async (tx) =>
+      newSecretView(await this.registration.rotateSecret(tx, actor, id, input)),
+    );
   }
 
   @Post(':id/pause')
@@ -115,7 +130,10 @@ export class AgentsController {
   @Post(':id/probe')
   @HttpCode(202)
   @Scopes('agents')
-  @ApiOperation({ operationId: 'probeAgent', summary: 'Ask for a health probe now; its result shows in the agent soon after' })
+  @ApiOperation({
+    operationId: 'probeAgent',
+    summary: 'Ask for a health probe now; its result shows in the agent soon after',
+  })
   @ApiResponse({ status: 202, standardSchema: AgentView })
   async probe(@CurrentActor() actor: Actor, @OnceOnly() once: Once, @Param('id') id: string): Promise<AgentView> {
     return once.run('probeAgent', async (tx) => agentView(await this.registration.requestProbe(tx, actor, id)));

@@ -41,7 +41,10 @@ export class TooManyAgents extends DomainError {
   readonly code = 'TOO_MANY_AGENTS';
 
   constructor() {
-    super(`An account has at most ${MAX_AGENTS_PER_OPERATOR} agents.`, 'Change one that you no longer need: PATCH /agents/ID.');
+    super(
+      `An account has at most ${MAX_AGENTS_PER_OPERATOR} agents.`,
+      'Change one that you no longer need: PATCH /agents/ID.',
+    );
   }
 }
 
@@ -93,7 +96,12 @@ export class UnknownSlug extends DomainError {
   readonly kind: 'invalid' | 'not_found';
   readonly code: 'UNKNOWN_CATEGORY' | 'UNKNOWN_TASK_TYPE';
 
-  constructor(what: 'category' | 'task_type', slug: string, meant: string | null, kind: 'invalid' | 'not_found' = 'invalid') {
+  constructor(
+    what: 'category' | 'task_type',
+    slug: string,
+    meant: string | null,
+    kind: 'invalid' | 'not_found' = 'invalid',
+  ) {
     super(
       `There is no ${what === 'category' ? 'category' : 'task type'} "${slug.slice(0, 80)}".`,
       meant === null ? 'GET /categories lists what there is.' : `Did you mean "${meant}"?`,

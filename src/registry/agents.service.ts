@@ -104,12 +104,25 @@ export class Agents {
     const before = { health: agent.health, failures: agent.healthFailures };
     const settings = { probeS: this.config.HEALTH_PROBE_S, failuresOut: this.config.HEALTH_FAILURES_OUT };
     const { health, failures, nextProbeAt } = nextHealth(before, result, now, settings);
-    Object.assign(agent, { health, healthFailures: failures, nextProbeAt, healthCheckedAt: now, probeId: null });
+    Object.assign(agent, {
+      health,
+      healthFailures: failures,
+      nextProbeAt,
+      healthCheckedAt: now,
+      probeId: null,
+    } satisfies Partial<Agent>);
     agent.healthReason = result.ok ? null : result.reason.slice(0, 300);
     if (result.ok) agent.reportedVersion = result.version;
     await tx.save(agent);
     if (health === before.health) return;
-    const data = { agent_id: agent.id, slug: agent.slug, from: before.health, to: health, failures, reason: agent.healthReason };
+    const data = {
+      agent_id: agent.id,
+      slug: agent.slug,
+      from: before.health,
+      to: health,
+      failures,
+      reason: agent.healthReason,
+    };
     await this.events.append(tx, { type: 'agent.health_changed', accountId: agent.operatorId, data });
   }
 

@@ -12,7 +12,8 @@ const READY = {
   nextProbeAt: new Date('2026-11-22T12:00:00Z'),
   proven: 1,
 } as const;
-const codes = (changes: Partial<Parameters<typeof blockers>[0]>) => blockers({ ...READY, ...changes }).map(({ code }) => code);
+const codes = (changes: Partial<Parameters<typeof blockers>[0]>) =>
+  blockers({ ...READY, ...changes }).map(({ code }) => code);
 
 test('nothing stands in the way of a live, healthy, proven agent', () => {
   expect(blockers(READY)).toEqual([]);
@@ -20,7 +21,10 @@ test('nothing stands in the way of a live, healthy, proven agent', () => {
 });
 
 test('a new agent lacks a benchmark and a probe', () => {
-  expect(codes({ visibility: 'draft', active: false, proven: 0, health: 'unknown' })).toEqual(['NOT_BENCHMARKED', 'NOT_PROBED']);
+  expect(codes({ visibility: 'draft', active: false, proven: 0, health: 'unknown' })).toEqual([
+    'NOT_BENCHMARKED',
+    'NOT_PROBED',
+  ]);
 });
 
 test('every single thing is named', () => {
@@ -33,7 +37,12 @@ test('every single thing is named', () => {
 });
 
 test('an unhealthy agent is told why and when it is asked again', () => {
-  const [blocker] = blockers({ ...READY, health: 'out', healthFailures: 4, healthReason: '/health answered 500 instead of 200.' });
+  const [blocker] = blockers({
+    ...READY,
+    health: 'out',
+    healthFailures: 4,
+    healthReason: '/health answered 500 instead of 200.',
+  });
   expect(blocker?.message).toContain('4 health probes in a row failed: /health answered 500 instead of 200.');
   expect(blocker?.message).toContain('2026-11-22T12:00:00.000Z');
 });

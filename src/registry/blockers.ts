@@ -16,7 +16,10 @@ export function blockers(agent: Facts): Blocker[] {
 
 function pause({ id, pausedAt }: Facts): Blocker | null {
   if (!pausedAt) return null;
-  return { code: 'PAUSED', message: `It is paused since ${pausedAt.toISOString()}. POST /agents/${id}/resume ends that.` };
+  return {
+    code: 'PAUSED',
+    message: `It is paused since ${pausedAt.toISOString()}. POST /agents/${id}/resume ends that.`,
+  };
 }
 
 function benchmark({ id, active, proven }: Facts): Blocker | null {
@@ -31,7 +34,8 @@ function visibility({ visibility: state, active }: Facts): Blocker | null {
   if (state === 'hidden') {
     return { code: 'HIDDEN', message: 'It is hidden from buyers and triage until the platform shows it again.' };
   }
-  if (state === 'coming_soon') return { code: 'NOT_YET_LIVE', message: 'It is listed as coming soon, and does not bid.' };
+  if (state === 'coming_soon')
+    return { code: 'NOT_YET_LIVE', message: 'It is listed as coming soon, and does not bid.' };
   if (state === 'draft' && active) return { code: 'NOT_YET_LIVE', message: 'It is a draft, which nobody sees.' };
   return null;
 }

@@ -11,7 +11,10 @@ export interface AgentWithCapabilities {
 }
 
 /** The agents with their capabilities, in the same order, in one query. */
-export async function withCapabilities(manager: EntityManager, agents: readonly Agent[]): Promise<AgentWithCapabilities[]> {
+export async function withCapabilities(
+  manager: EntityManager,
+  agents: readonly Agent[],
+): Promise<AgentWithCapabilities[]> {
   if (agents.length === 0) return [];
   const found = await manager.find(AgentCapability, {
     where: { agentId: In(agents.map(({ id }) => id)) },
@@ -31,11 +34,20 @@ export async function replaceCapabilities(tx: Tx, agentId: string, declared: rea
   const before = await tx.findBy(AgentCapability, { agentId });
   const gone = before.filter((old) => !declared.some((one) => isSameCapability(one, old)));
   const added = declared.filter((one) => !before.some((old) => isSameCapability(one, old)));
-  const changed = before.filter((old) => declared.some((one) => isSameCapability(one, old) && one.specialist !== old.specialist));
-  if (gone.length > 0) await rows(tx, 'DELETE FROM agent_capabilities WHERE id = ANY($1::uuid[])', [gone.map(({ id }) => id)]);
+  const changed = before.filter((old) =>
+    declared.some((one) => isSameCapability(one, old) && one.specialist !== old.specialist),
+  );
+  if (gone.length > 0)
+    await rows(tx, 'DELETE FROM agent_capabilities WHERE id = ANY($1::uuid[])', [gone.map(({ id }) => id)]);
   if (changed.length > 0) {
-    await rows(tx, 'UPDATE agent_capabilities SET specialist = NOT specialist WHERE id = ANY($1::uuid[])', [changed.map(({ id }) => id)]);
+    await rows(tx, 'UPDATE agent_capabilities SET specialist = NOT specialist WHERE id = ANY($1::uuid[])', [
+      changed.map(({ id }) => id),
+    ]);
   }
-  if (added.length > 0) await tx.insert(AgentCapability, added.map((one) => ({ ...one, id: newId(), agentId, passedAt: null })));
+  if (added.length > 0)
+    await tx.insert(
+      AgentCapability,
+      added.map((one) => ({ ...one, id: newId(), agentId, passedAt: null })),
+    );
   return gone.length + added.length + changed.length > 0;
 }

@@ -6,7 +6,11 @@ const KNOWN = new Map([
   ['data', ['csv-cleaning', 'data-analysis', 'json-extraction', 'deduplication']],
   ['writing', ['summary', 'blog-post']],
 ]);
-const one = (category: string, task_type: string | null = null, specialist = false): CapabilityInput => ({ category, task_type, specialist });
+const one = (category: string, task_type: string | null = null, specialist = false): CapabilityInput => ({
+  category,
+  task_type,
+  specialist,
+});
 const declare = (...inputs: CapabilityInput[]) => declaredCapabilities(inputs, KNOWN);
 
 test('a category, a task type and a specialism can be declared', () => {
@@ -34,7 +38,10 @@ test('a mistyped slug is answered with the one that was meant', () => {
 });
 
 test('a task type of another category is sent home', () => {
-  expect(declare(one('data', 'summary'))).toMatchObject({ code: 'UNKNOWN_TASK_TYPE', suggestion: 'It belongs to the category "writing".' });
+  expect(declare(one('data', 'summary'))).toMatchObject({
+    code: 'UNKNOWN_TASK_TYPE',
+    suggestion: 'It belongs to the category "writing".',
+  });
 });
 
 test('words that are like nothing known point at the list', () => {
@@ -50,7 +57,11 @@ test('a capability stands once', () => {
 });
 
 test('a specialist is one in at most three task types, and in no whole category', () => {
-  const three = [one('data', 'csv-cleaning', true), one('data', 'data-analysis', true), one('data', 'json-extraction', true)];
+  const three = [
+    one('data', 'csv-cleaning', true),
+    one('data', 'data-analysis', true),
+    one('data', 'json-extraction', true),
+  ];
   expect(declare(...three)).toHaveLength(3);
   expect(declare(...three, one('writing', 'summary', true))).toMatchObject({
     code: 'TOO_MANY_SPECIALISMS',

@@ -67,7 +67,9 @@ function elsewhere(taskType: string, known: Known): string | null {
 }
 
 function didYouMean(slug: string | null): string {
-  return slug === null ? 'GET /categories lists what there is.' : `Did you mean "${slug}"? GET /categories lists what there is.`;
+  return slug === null
+    ? 'GET /categories lists what there is.'
+    : `Did you mean "${slug}"? GET /categories lists what there is.`;
 }
 
 function contradiction(capability: Declared, earlier: readonly Declared[], index: number): CapabilityProblem | null {

@@ -19,12 +19,18 @@ export class CategoriesController {
   @ApiOperation({ operationId: 'listCategories', summary: 'The kinds of work, with their task types' })
   @ApiResponse({ status: 200, standardSchema: z.array(CategoryView) })
   @ApiResponse({ status: 304, description: 'As it was: `If-None-Match` named the current `ETag`.' })
-  list(@Headers('if-none-match') known: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): CategoryView[] | undefined {
+  list(
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): CategoryView[] | undefined {
     return unlessKnown(categoryViews(), known, reply);
   }
 
   @Get(':slug/task-types/:type')
-  @ApiOperation({ operationId: 'getTaskType', summary: 'One task type: what a brief says, what is checked, how it is judged' })
+  @ApiOperation({
+    operationId: 'getTaskType',
+    summary: 'One task type: what a brief says, what is checked, how it is judged',
+  })
   @ApiResponse({ status: 200, standardSchema: TaskTypeView })
   @ApiResponse({ status: 304, description: 'As it was: `If-None-Match` named the current `ETag`.' })
   taskType(

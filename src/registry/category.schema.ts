@@ -8,6 +8,7 @@ export const CategoryView = z
   .object({
     slug: z.string(),
     name: z.string(),
+    about: z.string().describe('What belongs here, in a sentence.'),
     task_types: z.array(z.object({ slug: z.string(), name: z.string() })),
   })
   .meta({ id: 'Category' });
@@ -22,7 +23,11 @@ export const TaskTypeView = z
     artifact: TaskType.shape.artifact,
     quality_rules: z.array(QualityRule).describe('What a program checks of every answer.'),
     rubric: Rubric.describe('How answers are judged: a criterion with a `check` is decided by a program.'),
-    decidable_share: z.number().min(0).max(1).describe('The share of the rubric weight that is decided without a model.'),
+    decidable_share: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe('The share of the rubric weight that is decided without a model.'),
   })
   .meta({ id: 'TaskType' });
 export type TaskTypeView = z.infer<typeof TaskTypeView>;

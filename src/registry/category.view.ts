@@ -2,9 +2,10 @@ import type { CategoryView, TaskTypeView } from './category.schema.js';
 import { categories, decidableShare, taskType, taskTypesOf } from './taxonomy.js';
 
 export function categoryViews(): CategoryView[] {
-  return categories().map(({ slug, name }) => ({
+  return categories().map(({ slug, name, about }) => ({
     slug,
     name,
+    about,
     task_types: taskTypesOf(slug).map((type) => ({ slug: type.slug, name: type.name })),
   }));
 }

@@ -18,12 +18,15 @@ test('an https address that ends in /execute is kept in its normal form', () => 
   expect(endpointUrl('http://127.0.0.1:4000/execute', guard)).toBe('http://127.0.0.1:4000/execute');
 });
 
-test.each(['http://agent.example.com/execute', 'https://127.0.0.1/execute', 'https://10.0.0.8/execute', 'file:///execute', 'execute'])(
-  '%s is refused by the egress guard',
-  (text) => {
-    expect(refused(text)).toMatchObject({ kind: 'invalid', field: 'endpoint_url' });
-  },
-);
+test.each([
+  'http://agent.example.com/execute',
+  'https://127.0.0.1/execute',
+  'https://10.0.0.8/execute',
+  'file:///execute',
+  'execute',
+])('%s is refused by the egress guard', (text) => {
+  expect(refused(text)).toMatchObject({ kind: 'invalid', field: 'endpoint_url' });
+});
 
 test.each([
   ['https://agent.example.com', 'https://agent.example.com/execute'],
@@ -32,9 +35,15 @@ test.each([
   ['https://agent.example.com/v1/execute/', 'https://agent.example.com/v1/execute'],
   ['https://agent.example.com/Execute', 'https://agent.example.com/execute'],
 ])('%s is answered with %s', (text, meant) => {
-  expect(refused(text)).toMatchObject({ code: 'BAD_ENDPOINT_URL', suggestion: expect.stringContaining(`Serve it at ${meant},`) });
+  expect(refused(text)).toMatchObject({
+    code: 'BAD_ENDPOINT_URL',
+    suggestion: expect.stringContaining(`Serve it at ${meant},`),
+  });
 });
 
-test.each(['https://agent.example.com/execute?key=1', 'https://agent.example.com/execute?'])('%s has a query', (text) => {
-  expect(refused(text)).toMatchObject({ code: 'BAD_ENDPOINT_URL', message: 'The endpoint carries a query.' });
-});
+test.each(['https://agent.example.com/execute?key=1', 'https://agent.example.com/execute?'])(
+  '%s has a query',
+  (text) => {
+    expect(refused(text)).toMatchObject({ code: 'BAD_ENDPOINT_URL', message: 'The endpoint carries a query.' });
+  },
+);

@@ -10,12 +10,18 @@ import { BadEndpoint } from './agents.errors.js';
 export function endpointUrl(text: string, egress: Pick<Egress, 'checkUrl'>): string {
   const url = egress.checkUrl(text, 'endpoint_url');
   if (url.search !== '' || text.includes('?')) {
-    throw new BadEndpoint('The endpoint carries a query.', `Leave out "?" and what follows; put what tells agents apart into the path.`);
+    throw new BadEndpoint(
+      'The endpoint carries a query.',
+      `Leave out "?" and what follows; put what tells agents apart into the path.`,
+    );
   }
   if (!url.pathname.endsWith('/execute')) {
     const path = url.pathname.replace(/\/+$/, '');
     const meant = path.toLowerCase().endsWith('/execute') ? path.slice(0, -'/execute'.length) : path;
-    throw new BadEndpoint('The endpoint does not end in /execute.', `Serve it at ${url.origin}${meant}/execute, and health at ${url.origin}${meant}/health.`);
+    throw new BadEndpoint(
+      'The endpoint does not end in /execute.',
+      `Serve it at ${url.origin}${meant}/execute, and health at ${url.origin}${meant}/health.`,
+    );
   }
   return url.href;
 }

@@ -46,7 +46,10 @@ export class HealthProbes {
     const result = await this.ask(healthUrl(endpointUrl));
     if (result === null) return null;
     return this.db.transaction(async (tx) => {
-      const ours = await rows(tx, 'SELECT 1 FROM agents WHERE id = $1 AND probe_id = $2 FOR UPDATE', [agentId, probeId]);
+      const ours = await rows(tx, 'SELECT 1 FROM agents WHERE id = $1 AND probe_id = $2 FOR UPDATE', [
+        agentId,
+        probeId,
+      ]);
       if (ours.length === 0) return null;
       await this.agents.noteHealth(tx, agentId, result);
       return result;

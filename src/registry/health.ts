@@ -45,7 +45,8 @@ export function readHealth(status: number, body: Uint8Array): ProbeResult {
   if (status !== 200) return { ok: false, reason: `/health answered ${status} instead of 200.` };
   const json = parseJson(body, HEALTH_BODY_BYTES);
   if (!json.ok) return { ok: false, reason: `/health answered 200, but ${json.problem}.` };
-  if (!Status.safeParse(json.value).success) return { ok: false, reason: '/health answered 200 without "status": "ok".' };
+  if (!Status.safeParse(json.value).success)
+    return { ok: false, reason: '/health answered 200 without "status": "ok".' };
   return { ok: true, version: Details.safeParse(json.value).data?.version ?? null };
 }
 

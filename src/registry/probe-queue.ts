@@ -29,7 +29,12 @@ export class ProbeQueue {
     const minute = Math.floor(now.getTime() / 60_000);
     await this.db.transaction(async (tx) => {
       for (const { id, nextProbeAt } of due) {
-        await this.jobs.send(tx, PROBE_QUEUE, { agentId: id }, { id: uuidFrom('probe', id, nextProbeAt.getTime(), minute) });
+        await this.jobs.send(
+          tx,
+          PROBE_QUEUE,
+          { agentId: id },
+          { id: uuidFrom('probe', id, nextProbeAt.getTime(), minute) },
+        );
       }
     });
   }

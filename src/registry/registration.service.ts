@@ -5,15 +5,21 @@ import { rows, type Tx } from '../platform/database/db.js';
 import { Egress } from '../platform/egress/egress.js';
 import type { Actor } from '../platform/http/actor.js';
 import { Agent } from './agent.entity.js';
+import {
+  AgentSlug,
+  MAX_AGENTS_PER_OPERATOR,
+  type RegisterAgent,
+  type RotateSecret,
+  type UpdateAgent,
+} from './agent.schema.js';
 import { agentIdOf } from './agent-id.js';
-import { AgentSlug, MAX_AGENTS_PER_OPERATOR, type RegisterAgent, type RotateSecret, type UpdateAgent } from './agent.schema.js';
 import { AgentNotFound, AgentPaused, BadCapability, SlugNeeded, SlugTaken, TooManyAgents } from './agents.errors.js';
-import { declaredCapabilities, type Declared } from './capabilities.js';
+import { type Declared, declaredCapabilities } from './capabilities.js';
 import { type AgentWithCapabilities, replaceCapabilities, withCapabilities } from './capabilities.queries.js';
 import { endpointUrl } from './endpoint.js';
 import { knownTaskTypes } from './known-task-types.js';
-import { AgentSecrets, type Rotated } from './secrets.service.js';
 import { ProbeQueue } from './probe-queue.js';
+import { AgentSecrets, type Rotated } from './secrets.service.js';
 import { freeSlug, slugOf } from './slug.js';
 
 /** What operators do with their agents. Another operator's agent is not found. */
@@ -88,7 +94,7 @@ export class Registration {
       version: agent.version + (moved || otherModel || otherCapabilities ? 1 : 0),
       updatedAt: now,
       ...(moved ? { ...unprobed(now), reportedVersion: null } : {}),
-    });
+    } satisfies Partial<Agent>);
     await tx.save(agent);
     if (moved && !agent.pausedAt) await this.probes.send(tx, agent.id);
     return one(tx, agent);
@@ -110,7 +116,8 @@ export class Registration {
     const agent = await lockOwn(tx, actor, agentId);
     if (!agent.pausedAt) {
       const now = this.clock.now();
-      Object.assign(agent, { pausedAt: now, updatedAt: now });
+      agent.pausedAt = now;
+      agent.updatedAt = now;
       await tx.save(agent);
     }
     return one(tx, agent);
@@ -121,7 +128,9 @@ export class Registration {
     const agent = await lockOwn(tx, actor, agentId);
     if (agent.pausedAt) {
       const now = this.clock.now();
-      Object.assign(agent, { pausedAt: null, updatedAt: now, ...unprobed(now) });
+      const { probeId, nextProbeAt } = isBeingProbed(agent, now) ? agent : unprobed(now);
+      const changes = { pausedAt: null, updatedAt: now, ...unprobed(now), probeId, nextProbeAt };
+      Object.assign(agent, changes satisfies Partial<Agent>);
       await tx.save(agent);
       await this.probes.send(tx, agent.id);
     }
@@ -137,13 +146,19 @@ export class Registration {
   async requestProbe(tx: Tx, actor: Actor, agentId: string): Promise<AgentWithCapabilities> {
     const agent = await lockOwn(tx, actor, agentId);
     if (agent.pausedAt) throw new AgentPaused();
-    if (agent.probeId === null) {
-      agent.nextProbeAt = this.clock.now();
+    const now = this.clock.now();
+    if (!isBeingProbed(agent, now)) {
+      agent.nextProbeAt = now;
       await tx.save(agent);
       await this.probes.send(tx, agent.id);
     }
     return one(tx, agent);
   }
+}
+
+/** A probe that has not come back in time counts as lost. */
+function isBeingProbed({ probeId, nextProbeAt }: Agent, now: Date): boolean {
+  return probeId !== null && nextProbeAt > now;
 }
 
 /** Nothing is known of its health, and a probe is due. A probe that runs already is of no use any more. */
@@ -181,9 +196,18 @@ async function refuseTooMany(tx: Tx, operatorId: string): Promise<void> {
 
 /** Of two that want one slug at once, the second waits for the first and is refused. @throws SlugTaken */
 async function insertWithSlug(tx: Tx, agent: Agent): Promise<void> {
-  const inserted = await tx.createQueryBuilder().insert().into(Agent).values(agent).orIgnore().returning('id').execute();
+  const inserted = await tx
+    .createQueryBuilder()
+    .insert()
+    .into(Agent)
+    .values(agent)
+    .orIgnore()
+    .returning('id')
+    .execute();
   if (inserted.raw.length > 0) return;
-  const taken = await rows<{ slug: string }>(tx, `SELECT slug FROM agents WHERE slug LIKE $1 || '%' LIMIT 10000`, [agent.slug.slice(0, 50)]);
+  const taken = await rows<{ slug: string }>(tx, `SELECT slug FROM agents WHERE slug LIKE $1 || '%' LIMIT 10000`, [
+    agent.slug.slice(0, 50),
+  ]);
   throw new SlugTaken(agent.slug, freeSlug(agent.slug, new Set(taken.map(({ slug }) => slug))));
 }
 

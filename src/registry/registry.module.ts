@@ -13,7 +13,16 @@ import { AgentSecrets } from './secrets.service.js';
 /** Agents and what they declare. */
 @Module({
   controllers: [AgentsController, CategoriesController],
-  providers: [Agents, Registration, Catalogue, AgentSecrets, HealthProbes, ProbeQueue, RegistryJobs, RegistryHousekeeping],
+  providers: [
+    Agents,
+    Registration,
+    Catalogue,
+    AgentSecrets,
+    HealthProbes,
+    ProbeQueue,
+    RegistryJobs,
+    RegistryHousekeeping,
+  ],
   exports: [Agents],
 })
 export class RegistryModule {}

@@ -1,4 +1,4 @@
-import { byMerit, type Division, divisions, type Field, fieldOf, odds } from './places.js';
+import { byMerit, type Division, divisions, type Field, fieldOf, type Outsider, odds } from './places.js';
 import type { Policy } from './policy.js';
 import { type Random, random } from './random.js';
 import type { Ranked } from './score.js';
@@ -32,8 +32,9 @@ export interface Draw {
  */
 export function draw(ranked: readonly Ranked[], { places, experimentation, seed }: DrawRequest, policy: Policy): Draw {
   const field = fieldOf(ranked);
-  const jitterOf = (agentId: string) => 1 + policy.jitter * (2 * random(seed, 'jitter', agentId)() - 1);
-  const [without, withExperiment] = divisions(field, { places, experimentation, policy, jitterOf });
+  const jitter = ({ agentId }: Ranked) => 1 + policy.jitter * (2 * random(seed, 'jitter', agentId)() - 1);
+  const jitters = new Map(ranked.map((agent) => [agent.agentId, jitter(agent)]));
+  const [without, withExperiment] = divisions(field, { places, experimentation, policy, jitters });
   const division = random(seed, 'experiment')() < experimentation ? withExperiment : without;
   return {
     seats: seats(field, places, division, random(seed, 'places')),
@@ -44,9 +45,11 @@ export function draw(ranked: readonly Ranked[], { places, experimentation, seed 
 function seats(field: Field, places: number, { exploring, outsiders }: Division, next: Random): Seat[] {
   const drawn: number[] = [];
   for (const kind of exploring) drawn.push(pick(odds(kind, outsiders, drawn), next));
-  const taken = drawn.flatMap((position) => outsiders[position] ?? []);
+  const taken = at(outsiders, drawn);
   const merit = byMerit(field, places, taken).map((agent): Seat => ({ agent, place: 'merit', leastTried: false }));
-  const explored = taken.map(({ agent }, index): Seat => ({ agent, place: 'exploration', leastTried: exploring[index] === 'least_tried' }));
+  const explored = taken.map(
+    ({ agent }, index): Seat => ({ agent, place: 'exploration', leastTried: exploring[index] === 'least_tried' }),
+  );
   return [...merit, ...explored];
 }
 
@@ -65,30 +68,38 @@ function propensities(field: Field, places: number, ways: readonly Division[]): 
   const total = new Map<string, number>();
   const add = ({ agentId }: Ranked, chance: number) => total.set(agentId, (total.get(agentId) ?? 0) + chance);
   for (const way of ways) {
-    if (way.chance === 0) continue;
-    const { exploring, outsiders } = way;
-    const byPosition = outsiders.map(() => 0);
-    const seated = places - exploring.length;
-    let undisturbed = 0;
-    walk(way, (drawn, chance) => {
-      for (const position of drawn) byPosition[position]! += chance;
-      const taken = drawn.map((position) => outsiders[position]!);
-      // Only one that takes the place of its operator's best changes the places by merit.
-      if (taken.every(({ operator }) => operator >= seated)) undisturbed += chance;
-      else for (const agent of byMerit(field, places, taken)) add(agent, chance);
-    });
-    for (const [best] of field.slice(0, seated)) add(best, undisturbed);
-    for (const [position, chance] of byPosition.entries()) if (chance > 0) add(outsiders[position]!.agent, chance);
+    if (way.chance > 0) addOutcomes(field, places, way, add);
   }
   return new Map([...total].map(([agentId, chance]) => [agentId, Math.round(chance * 1e12) / 1e12]));
+}
+
+function addOutcomes(field: Field, places: number, way: Division, add: (agent: Ranked, chance: number) => void): void {
+  const { exploring, outsiders } = way;
+  const seated = places - exploring.length;
+  // Only an agent that takes the place of its operator's best changes the places by merit.
+  const disturbs = outsiders.map(({ operator }) => operator < seated);
+  const drawnAt = outsiders.map(() => 0);
+  let undisturbed = 0;
+  walk(way, (drawn, chance) => {
+    for (const position of drawn) drawnAt[position] = (drawnAt[position] ?? 0) + chance;
+    if (!drawn.some((position) => disturbs[position])) undisturbed += chance;
+    else for (const agent of byMerit(field, places, at(outsiders, drawn))) add(agent, chance);
+  });
+  for (const [best] of field.slice(0, seated)) add(best, undisturbed);
+  for (const [position, { agent }] of outsiders.entries()) add(agent, drawnAt[position] ?? 0);
+}
+
+function at(outsiders: readonly Outsider[], positions: readonly number[]): Outsider[] {
+  return positions.flatMap((position) => outsiders[position] ?? []);
 }
 
 type Visit = (drawn: readonly number[], chance: number) => void;
 
 function walk(way: Division, visit: Visit, drawn: readonly number[] = [], before = way.chance): void {
   const kind = way.exploring[drawn.length];
-  if (!kind) return visit(drawn, before);
-  for (const [position, chance] of odds(kind, way.outsiders, drawn).entries()) {
+  const next = kind ? odds(kind, way.outsiders, drawn) : [];
+  for (const [position, chance] of next.entries()) {
     if (chance > 0) walk(way, visit, [...drawn, position], before * chance);
   }
+  if (!kind) visit(drawn, before);
 }

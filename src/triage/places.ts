@@ -24,8 +24,8 @@ export interface Terms {
   readonly places: number;
   readonly experimentation: number;
   readonly policy: Policy;
-  /** The jitter of an agent's weight: 1 give or take a share. */
-  readonly jitterOf: (agentId: string) => number;
+  /** By agent, what its weight varies by: 1 give or take a share. */
+  readonly jitters: ReadonlyMap<string, number>;
 }
 
 /** @param ranked best first */
@@ -41,10 +41,8 @@ export function fieldOf(ranked: readonly Ranked[]): Field {
 
 /** The two ways to divide the places and how likely each is. With the dial at 0 or 1 one of them never comes. */
 export function divisions(field: Field, terms: Terms): [without: Division, withExperiment: Division] {
-  return [
-    division(field, terms, 0, 1 - terms.experimentation), //
-    division(field, terms, 1, terms.experimentation),
-  ];
+  const { experimentation } = terms;
+  return [division(field, terms, 0, 1 - experimentation), division(field, terms, 1, experimentation)];
 }
 
 /**
@@ -71,12 +69,17 @@ function outsiders(field: Field, byMerit: number, terms: Terms): Outsider[] {
     const [first, ...rest] = open;
     if (!first) return [];
     const agent = rest.reduce((least, other) => (other.tries < least.tries ? other : least), first);
-    return [{ agent, operator, weight: (throttle(agent.factors) * terms.jitterOf(agent.agentId)) / (1 + agent.tries) }];
+    const jitter = terms.jitters.get(agent.agentId) ?? 1;
+    return [{ agent, operator, weight: (throttle(agent.factors) * jitter) / (1 + agent.tries) }];
   });
 }
 
 /** How likely each outsider is to get an exploring place when some have one already: by position, 0 for those. */
-export function odds(kind: Division['exploring'][number], outsiders: readonly Outsider[], drawn: readonly number[]): number[] {
+export function odds(
+  kind: Division['exploring'][number],
+  outsiders: readonly Outsider[],
+  drawn: readonly number[],
+): number[] {
   const weights = outsiders.map(({ weight }) => weight);
   for (const taken of drawn) weights[taken] = 0;
   if (kind === 'least_tried') onlyLeastTried(weights, outsiders);
@@ -85,7 +88,9 @@ export function odds(kind: Division['exploring'][number], outsiders: readonly Ou
 }
 
 function onlyLeastTried(weights: number[], outsiders: readonly Outsider[]): void {
-  const tries = outsiders.map(({ agent }, position) => (weights[position] === 0 ? Number.POSITIVE_INFINITY : agent.tries));
+  const tries = outsiders.map(({ agent }, position) =>
+    weights[position] === 0 ? Number.POSITIVE_INFINITY : agent.tries,
+  );
   const fewest = tries.reduce((least, count) => Math.min(least, count), Number.POSITIVE_INFINITY);
   for (const [position, count] of tries.entries()) if (count > fewest) weights[position] = 0;
 }

@@ -9,7 +9,11 @@ const LATEST = 5;
 export type Ranked = Omit<Scored, 'propensity'>;
 
 /** All candidates by their score, best first, whatever order they come in. `at` is the time of the decision (RFC 3339). */
-export function ranking(candidates: readonly Candidate[], policy: Policy, at: string): { market: Market; ranked: Ranked[] } {
+export function ranking(
+  candidates: readonly Candidate[],
+  policy: Policy,
+  at: string,
+): { market: Market; ranked: Ranked[] } {
   // In one order, since even a sum of decimals depends on it.
   const inOrder = candidates.toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1));
   const market = marketOf(inOrder, policy);
@@ -22,16 +26,23 @@ export function ranking(candidates: readonly Candidate[], policy: Policy, at: st
 export function marketOf(candidates: readonly Candidate[], policy: Policy): Market {
   const records = candidates.map(({ record }) => record);
   const judged = sum(records.map(({ recent }) => recent.length));
+  const picked = sum(records.map((record) => record.picked));
+  const presented = sum(records.map((record) => record.presented));
   const { expected, prior } = policy;
   return {
-    record: shrunk(sum(records.flatMap(({ recent }) => recent)) / 100, judged, expected.record, prior),
-    wins: shrunk(sum(records.map(({ picked }) => picked)), sum(records.map(({ presented }) => presented)), expected.wins, prior),
-    speed: shrunk(sum(records.map((record) => speeds(record, policy))), judged, expected.speed, prior),
+    record: rounded(shrunk(sum(records.flatMap(({ recent }) => recent)) / 100, judged, expected.record, prior)),
+    wins: rounded(shrunk(picked, presented, expected.wins, prior)),
+    speed: rounded(shrunk(sum(records.map((record) => speeds(record, policy))), judged, expected.speed, prior)),
   };
 }
 
 /** The parts' points add up to the score. All numbers are rounded to a millionth. */
-export function score(candidate: Candidate, market: Market, policy: Policy, at: string): Pick<Ranked, 'score' | 'parts' | 'factors'> {
+export function score(
+  candidate: Candidate,
+  market: Market,
+  policy: Policy,
+  at: string,
+): Pick<Ranked, 'score' | 'parts' | 'factors'> {
   const factors = factorsOf(candidate, policy, at);
   const factor = factors.fit * factors.affinity * throttle(factors);
   const part = (name: PartName, value: number): Part => {
@@ -59,7 +70,10 @@ export function throttle({ health, reliability, beta }: Factors): number {
  *
  * @param recent scores 0-100, newest first
  */
-export function trend(recent: readonly number[], { trendCap, declineShare }: Pick<Policy, 'trendCap' | 'declineShare'>): number {
+export function trend(
+  recent: readonly number[],
+  { trendCap, declineShare }: Pick<Policy, 'trendCap' | 'declineShare'>,
+): number {
   const before = recent.slice(LATEST);
   if (before.length < LATEST) return 0;
   const change = (mean(recent.slice(0, LATEST)) - mean(before)) / 100;

@@ -92,6 +92,7 @@ export function settings(db: TestDatabase, folder: string): Record<string, strin
     EGRESS_ALLOW: '127.0.0.0/8',
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'error',
     RATE_LIMIT_SIGNUP_PER_HOUR: '1000',
+    RATE_LIMIT_SIGN_IN_PER_MIN: '100000',
     RATE_LIMIT_KEY_PER_MIN: '100000',
     RATE_LIMIT_ACCOUNT_PER_MIN: '100000',
     RATE_LIMIT_ADDRESS_PER_MIN: '100000',
@@ -118,5 +119,5 @@ export async function call(
   });
   const text = await answer.body.text();
   const isJson = String(answer.headers['content-type']).includes('json');
-  return { status: answer.statusCode, headers: answer.headers, body: isJson ? JSON.parse(text) : text };
+  return { status: answer.statusCode, headers: answer.headers, body: isJson && text !== '' ? JSON.parse(text) : text };
 }

@@ -80,3 +80,15 @@ async function attempt(pool: pg.Pool, statements: readonly string[]): Promise<st
     client.release();
   }
 }
+
+export type Line = readonly [account: string, cls: string, credits: number | string];
+
+/** A header and its entries, as somebody with a database console would write them. */
+export const header = (key: string, kind: string, accountId: string, taskId: string | null = null) =>
+  `INSERT INTO ledger_transactions (key, kind, account_id, task_id)
+   VALUES ('${key}', '${kind}', '${accountId}', ${taskId === null ? 'NULL' : `'${taskId}'`})`;
+export const entries = (key: string, ...lines: Line[]) =>
+  `INSERT INTO ledger_entries (transaction_id, account, class, credits)
+   SELECT t.id, v.account, v.class, v.credits FROM ledger_transactions t,
+     (VALUES ${lines.map(([account, cls, credits]) => `('${account}', '${cls}', ${credits}::bigint)`).join(', ')}) AS v (account, class, credits)
+   WHERE t.key = '${key}'`;

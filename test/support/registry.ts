@@ -14,7 +14,10 @@ export function someCapabilities(): { category: string; types: [string, string, 
 
 let accounts = 0;
 
-export async function anOperator(app: TestApp, scopes = ['read', 'agents']): Promise<{ key: string; accountId: string }> {
+export async function anOperator(
+  app: TestApp,
+  scopes = ['read', 'agents'],
+): Promise<{ key: string; accountId: string }> {
   const email = `operator-${++accounts}@example.com`;
   const body = { email, password: 'correct horse battery', name: 'An operator', with_key: { name: 'test', scopes } };
   const { data } = (await app.call('POST', '/accounts', { body })).body;
@@ -36,7 +39,11 @@ export function anAgent(changes: Record<string, unknown> = {}): Record<string, u
   };
 }
 
-export async function register(app: TestApp, key: string, changes: Record<string, unknown> = {}): Promise<{ agent: AgentView; secret: string }> {
+export async function register(
+  app: TestApp,
+  key: string,
+  changes: Record<string, unknown> = {},
+): Promise<{ agent: AgentView; secret: string }> {
   const answer = await app.call('POST', '/agents', { key, body: anAgent(changes) });
   if (answer.status !== 201) throw new Error(`No agent: ${JSON.stringify(answer.body)}`);
   return answer.body.data;
@@ -47,7 +54,10 @@ export async function myAgent(app: TestApp, key: string, id: string): Promise<Ag
 }
 
 /** The types and data of an account's events so far, oldest first. */
-export async function eventsOf(app: TestApp, accountId: string): Promise<{ type: string; data: Record<string, unknown> }[]> {
+export async function eventsOf(
+  app: TestApp,
+  accountId: string,
+): Promise<{ type: string; data: Record<string, unknown> }[]> {
   return app.db.query('SELECT type, data FROM events WHERE account_id = $1 ORDER BY xid, id', [accountId]);
 }
 

@@ -1,11 +1,12 @@
 import { request } from 'undici';
 import { onTestFinished } from 'vitest';
+import { EventView } from '../../src/notifications/event.schema.js';
 
 export interface SseEvent {
   readonly id: string;
   readonly type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever JSON came
-  readonly data: any;
+  /** The event as polling shows it. */
+  readonly data: EventView;
 }
 
 export interface Follower {
@@ -49,7 +50,8 @@ export async function follow(url: string, path: string, { key, lastEventId }: Fo
       for (const frame of frames) {
         const fields = fieldsOf(frame);
         lastId = fields.id ?? lastId;
-        if (fields.data !== undefined) events.push({ id: lastId, type: fields.event ?? 'message', data: JSON.parse(fields.data) });
+        if (fields.data !== undefined)
+          events.push({ id: lastId, type: fields.event ?? 'message', data: EventView.parse(JSON.parse(fields.data)) });
       }
       for (const look of waiting) look();
     }

@@ -1,5 +1,6 @@
-import { type ExecuteRequest, readAttachment } from '@bakeoff/agent-kit';
+import { Decline, type ExecuteRequest, readAttachment } from '@bakeoff/agent-kit';
 import { clean } from './brief.ts';
+import { parseCsv, type Table } from './csv.ts';
 
 /** One of the buyer's files as text. */
 export interface Source {
@@ -57,4 +58,19 @@ export function isCsv({ name, text }: Source): boolean {
 
 function count(text: string, mark: string): number {
   return text.split(mark).length;
+}
+
+/**
+ * The buyer's table, at most `maxRows` of it.
+ *
+ * @throws Decline when no attachment is a table
+ */
+export async function readTable(request: ExecuteRequest, signal: AbortSignal, maxRows?: number): Promise<Table> {
+  const sources = await readSources(request, signal);
+  const source = sources.find(isCsv);
+  const table = source ? parseCsv(source.text, maxRows) : null;
+  if (table === null || table.header.length === 0 || table.rows.length === 0) {
+    throw new Decline('I need the table as a CSV file, attached to the task.');
+  }
+  return table;
 }

@@ -1,5 +1,6 @@
 import type { QualityRule, RuleKind } from '@bakeoff/agent-kit';
 import type { Answer, Reading } from '../artifact-text.js';
+import type { BriefText } from '../brief-text.js';
 import type { Met } from '../judgement.schema.js';
 import type { Limited } from '../limited.js';
 import { JUDGED } from '../limits.js';
@@ -16,9 +17,7 @@ export interface Finding {
 export interface Context {
   /** The artifacts that the rule is about. */
   readonly answer: Answer;
-  /** Title, description and the requirements' texts. */
-  readonly brief: string;
-  readonly title: string;
+  readonly brief: BriefText;
   readonly attachments: readonly Reading[];
   readonly limited: Limited;
 }
@@ -41,7 +40,10 @@ export function unknown(evidence: string): Finding {
 
 /** Evidence quotes answers, so it is cut, and cleaned of what a database or a terminal would stumble over. */
 function finding(met: Met, evidence: string, confidence: number): Finding {
-  const clean = evidence.replace(/\p{C}+/gu, ' ').slice(0, JUDGED.evidenceChars).toWellFormed();
+  const clean = evidence
+    .replace(/\p{C}+/gu, ' ')
+    .slice(0, JUDGED.evidenceChars)
+    .toWellFormed();
   return { met, evidence: clean, confidence };
 }
 
@@ -89,4 +91,20 @@ export function whenParsed<T>(parsed: Parsed<T>, noun: string, then: (value: T) 
     case 'too_much':
       return unknown(`too large to judge: ${parsed.reason}`);
   }
+}
+
+const ORDER: Record<Met, number> = { yes: 2, unknown: 1, no: 0 };
+
+/** The best finding of several artifacts: one of them has to do what the rule asks. */
+export function best<T>(items: readonly T[], noun: string, judge: (item: T) => Finding): Finding {
+  const [first, ...rest] = items.map(judge);
+  if (!first) return no(`there is no ${noun}`);
+  return rest.reduce((top, next) => (ORDER[next.met] > ORDER[top.met] ? next : top), first);
+}
+
+/** The worst finding of several artifacts: all of them have to do what the rule asks. */
+export function every<T>(items: readonly T[], noun: string, judge: (item: T) => Finding): Finding {
+  const [first, ...rest] = items.map(judge);
+  if (!first) return no(`there is no ${noun}`);
+  return rest.reduce((low, next) => (ORDER[next.met] < ORDER[low.met] ? next : low), first);
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Db } from '../database/db.js';
+import { Db, type Tx } from '../database/db.js';
 import { DomainError } from '../http/errors.js';
-import { type Cursor, cursorText, isAfter, START } from './cursor.js';
+import { type Cursor, cursorText, isAfter, parseCursor, START } from './cursor.js';
 
 export interface StoredEvent {
   readonly cursor: Cursor;
@@ -81,14 +81,20 @@ export class EventLog {
       );
       const [newest] = gone;
       if (newest) {
-        await tx.query(
-          `INSERT INTO installation (key, value) VALUES ('events_forgotten', $1)
-           ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-          [cursorText(newest)],
-        );
+        await this.rememberForgotten(tx, newest);
       }
       return gone.length;
     });
+  }
+
+  /** Old events may be dropped out of order of their ids: the mark only ever moves on. */
+  private async rememberForgotten(tx: Tx, newest: Cursor): Promise<void> {
+    await tx.query(`INSERT INTO installation (key, value) VALUES ('events_forgotten', '0-0') ON CONFLICT DO NOTHING`);
+    const [row]: { value: string }[] = await tx.query(
+      `SELECT value FROM installation WHERE key = 'events_forgotten' FOR UPDATE`,
+    );
+    if (!isAfter(newest, parseCursor(row?.value ?? '0-0'))) return;
+    await tx.query(`UPDATE installation SET value = $1 WHERE key = 'events_forgotten'`, [cursorText(newest)]);
   }
 
   private async refuseForgotten(cursor: Cursor): Promise<void> {

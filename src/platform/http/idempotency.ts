@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { type CallHandler, createParamDecorator, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
@@ -24,7 +24,8 @@ export class IdempotencyKeyReused extends DomainError {
 interface OnceRequest {
   readonly scope: string;
   readonly key: string | null;
-  readonly requestHash: string;
+  /** What makes it the same request: method, path and body. */
+  readonly text: string;
   readonly replayed: () => void;
 }
 
@@ -48,12 +49,17 @@ export class Once {
     const { key } = this.request;
     if (key === null) return this.db.transaction(work);
     return this.db.transaction(async (tx) => {
-      const where = { ...this.request, key, operation, requestHash: sha256(`${this.request.requestHash}${content}`) };
+      const where = { scope: this.request.scope, key, operation, requestHash: this.hash(`${this.request.text}\n${content}`) };
       if (!(await this.claim(tx, where))) return this.replay<T>(tx, where);
       const view = await work(tx);
       await this.keep(tx, where, view);
       return view;
     });
+  }
+
+  /** Keyed, since the body may be a password: a plain hash of one can be guessed. */
+  private hash(text: string): string {
+    return createHmac('sha256', this.secrets.derive('idempotency')).update(text).digest('hex');
   }
 
   private async claim(tx: Tx, { scope, operation, key, requestHash }: Row): Promise<boolean> {
@@ -125,7 +131,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       request.once = new Once(this.db, this.secrets, this.clock, {
         scope: request.actor ? `account:${request.actor.accountId}` : `address:${request.ip}`,
         key: keyOf(request.headers['idempotency-key']),
-        requestHash: sha256(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`),
+        text: `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`,
         replayed: () => void reply.header('idempotency-replayed', 'true'),
       });
     }
@@ -142,8 +148,4 @@ function keyOf(header: string | string[] | undefined): string | null {
     'A random UUID is a good one.',
     'Idempotency-Key',
   );
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -14,6 +14,8 @@ import { type FieldProblem, InvalidInput } from './errors.js';
 import { serveOpenApi } from './openapi.js';
 
 const BODY_LIMIT = 2 ** 20;
+/** Short, so that a stop does not wait long for a connection that went quiet meanwhile. */
+const KEEP_ALIVE_MS = 5_000;
 
 /** The application on Fastify, ready to `init()` or `listen()`; nothing has touched the database yet. */
 export async function createApplication(module: Type | DynamicModule, config: Config): Promise<NestFastifyApplication> {
@@ -22,6 +24,7 @@ export async function createApplication(module: Type | DynamicModule, config: Co
     trustProxy: config.TRUST_PROXY,
     genReqId: requestId,
     forceCloseConnections: 'idle',
+    keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: 200 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true, abortOnError: false });
@@ -48,9 +51,16 @@ export function validation(): StandardSchemaValidationPipe {
   });
 }
 
-function problemOf(issue: { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined }): FieldProblem {
-  const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part));
-  return { field: path.join('.') || 'body', message: issue.message };
+interface Issue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+  /** zod names the fields that should not be there beside the path of where they stand. */
+  readonly keys?: readonly string[];
+}
+
+function problemOf({ message, path = [], keys = [] }: Issue): FieldProblem {
+  const names = path.map((part) => String(typeof part === 'object' ? part.key : part));
+  return { field: [...names, ...keys.slice(0, 1)].join('.') || 'body', message };
 }
 
 /** One id for Fastify, the logs and the envelope. */

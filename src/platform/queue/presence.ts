@@ -25,6 +25,7 @@ export class Presence {
   private client: pg.Client | null = null;
   private flushTimer: NodeJS.Timeout | null = null;
   private stopped = false;
+  private sending: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly config: Config) {}
 
@@ -66,6 +67,7 @@ export class Presence {
   async stop(): Promise<void> {
     this.stopped = true;
     if (this.flushTimer) clearTimeout(this.flushTimer);
+    await this.sending;
     const client = this.client;
     this.client = null;
     if (!client) return;
@@ -77,7 +79,8 @@ export class Presence {
     this.flushTimer = null;
     const payload = `${this.id} ${[...this.outgoing].join(' ')}`;
     this.outgoing.clear();
-    this.client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]).catch(() => {});
+    // One query at a time on a connection; a hint that fails costs its listeners one poll.
+    this.sending = this.sending.then(() => this.client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload])).catch(() => {});
   }
 
   private received(payload: string): void {

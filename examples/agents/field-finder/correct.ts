@@ -1,0 +1,28 @@
+import type { Found } from './find.ts';
+import { isSame } from './same.ts';
+import type { Wanted } from './schema.ts';
+import { valueOf } from './values.ts';
+
+const CORRECTION = /(?:^|[.;,\n]\s*|\band\s+)(?:the\s+)?["“`']?([\p{L}][\p{L}\p{N}_ -]{1,60}?)["”`']?\s*(?:should be|must be|has to be|is really|:|=)\s*["“`']?([^"”`'\n;]{1,300})["”`']?/gu;
+
+/**
+ * Sets single values that the buyer's notes name: "customer: Kestrel Boatyard", "the weight should be 40".
+ *
+ * @returns the names of the fields that were set
+ */
+export function corrected(
+  object: { [key: string]: Found },
+  { fields }: Extract<Wanted, { kind: 'object' }>,
+  notes: string,
+): string[] {
+  const done: string[] = [];
+  for (const [, name = '', words = ''] of notes.slice(0, 4_000).matchAll(CORRECTION)) {
+    const field = fields.find(({ labels, key }) => [key, ...labels].some((label) => isSame(label, name)));
+    if (field?.wanted.kind !== 'value') continue;
+    const value = valueOf(words.replace(/[.\s]+$/, ''), field.wanted);
+    if (value === undefined) continue;
+    object[field.key] = value;
+    done.push(field.key);
+  }
+  return done;
+}

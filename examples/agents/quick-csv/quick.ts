@@ -1,0 +1,22 @@
+import { columnAt, type Table } from '../lib/csv.ts';
+import { keyOf } from '../lib/rows.ts';
+import type { TableBrief } from '../lib/table-brief.ts';
+
+/** One pass: trim, pick the columns, drop what is blank or was there before. Values stay as they are. */
+export function quicklyCleaned(source: Table, { columns, uniqueBy, notBlank }: TableBrief): { header: string[]; rows: string[][] } {
+  const header = columns.length > 0 ? columns : source.header;
+  const from = header.map((name) => columnAt(source.header, name));
+  const at = (names: readonly string[]) => names.map((name) => columnAt(header, name)).filter((index) => index >= 0);
+  const needed = at(notBlank);
+  const key = uniqueBy.length > 0 ? at(uniqueBy) : header.map((_, index) => index);
+  const seen = new Set<string>();
+  const rows = source.rows
+    .map((row) => from.map((index) => (row[index] ?? '').trim()))
+    .filter((row) => {
+      const id = keyOf(row, key);
+      const isNew = needed.every((index) => row[index] !== '') && !seen.has(id);
+      if (isNew) seen.add(id);
+      return isNew;
+    });
+  return { header, rows };
+}

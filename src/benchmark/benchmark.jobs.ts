@@ -1,0 +1,30 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Config } from '../platform/config.js';
+import { Worker } from '../platform/queue/worker.js';
+import { Chores } from '../platform/schedule/chores.js';
+import { Cases } from './cases.service.js';
+import { BENCHMARK_QUEUE, Opening } from './opening.service.js';
+import { RUN_QUEUE, Runs } from './runs.service.js';
+
+export const BENCHMARK_QUEUES = [RUN_QUEUE, BENCHMARK_QUEUE];
+
+/** Which handler runs what, and what comes round with the clock. */
+@Injectable()
+export class BenchmarkJobs implements OnModuleInit {
+  constructor(
+    private readonly worker: Worker,
+    private readonly chores: Chores,
+    private readonly config: Config,
+    private readonly opening: Opening,
+    private readonly cases: Cases,
+    private readonly runs: Runs,
+  ) {}
+
+  onModuleInit(): void {
+    this.worker.register(RUN_QUEUE, 4, ({ runId }) => this.opening.open(String(runId)));
+    this.worker.register(BENCHMARK_QUEUE, this.config.CALLS_PER_PROCESS, ({ callId }) =>
+      this.cases.call(String(callId)),
+    );
+    this.chores.every(10, 'lost-benchmarks', (now) => this.runs.closeLost(now));
+  }
+}

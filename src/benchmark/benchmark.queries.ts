@@ -1,0 +1,26 @@
+import { rows, type Tx } from '../platform/database/db.js';
+import { Agent, AgentCapability } from '../registry/agent.entity.js';
+
+/** The operator's own agent, or null. */
+export async function ownAgent(tx: Tx, operatorId: string, agentId: string): Promise<Agent | null> {
+  return tx.findOneBy(Agent, { id: agentId, operatorId });
+}
+
+/** Holds the agent as it is until the transaction ends. */
+export async function lockedAgent(tx: Tx, agentId: string): Promise<Agent | null> {
+  return tx.findOne(Agent, { where: { id: agentId }, lock: { mode: 'pessimistic_write' } });
+}
+
+export async function declaredCapabilities(tx: Tx, agentId: string): Promise<AgentCapability[]> {
+  return tx.findBy(AgentCapability, { agentId });
+}
+
+/** How long the agent took over the attempt that ended the call, in ms; null when none was made. */
+export async function answeredAfterMs(tx: Tx, callId: string): Promise<number | null> {
+  const [last] = await rows<{ total_ms: number | null }>(
+    tx,
+    'SELECT total_ms FROM call_attempts WHERE call_id = $1 ORDER BY attempt DESC LIMIT 1',
+    [callId],
+  );
+  return last?.total_ms == null ? null : Math.round(last.total_ms);
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { NewCall } from '../dispatch/call.js';
+import { Dispatch } from '../dispatch/dispatch.service.js';
+import { prototypeRequest } from '../dispatch/execute-request.js';
+import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config.js';
+import { Db } from '../platform/database/db.js';
+import { Agents } from '../registry/agents.service.js';
+import { taskType } from '../registry/taxonomy.js';
+import { BenchmarkCase, BenchmarkRun } from './benchmark.entity.js';
+import { FixtureLinks } from './fixture-links.js';
+import { fixtureAssignment, fixtureFiles } from './fixture-task.js';
+import { Runs } from './runs.service.js';
+
+export const BENCHMARK_QUEUE = 'benchmark';
+
+interface Ready {
+  readonly caseId: string;
+  readonly call: NewCall;
+}
+
+/** Sends fixtures out as calls: no more at a time than the agent takes, so that each has the window of a real task. */
+@Injectable()
+export class Opening {
+  constructor(
+    private readonly db: Db,
+    private readonly dispatch: Dispatch,
+    private readonly agents: Agents,
+    private readonly runs: Runs,
+    private readonly links: FixtureLinks,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /** Handles a `benchmark-run` job. A repeat opens what is still waiting and finds a place, or nothing. */
+  async open(runId: string): Promise<void> {
+    const manager = this.db.dataSource.manager;
+    const run = await manager.findOneBy(BenchmarkRun, { id: runId, status: 'running' });
+    const [agent] = run ? await this.agents.callTarget([run.agentId]) : [];
+    if (!run || !agent) return;
+    const waiting = await manager.find(BenchmarkCase, {
+      where: { runId, status: 'waiting' },
+      order: { position: 'ASC' },
+      take: agent.maxConcurrency,
+    });
+    const ready = await Promise.all(waiting.map((one) => this.ready(one, agent.id)));
+    await this.db.transaction(async (tx) => {
+      if (!(await this.runs.lock(tx, runId))) return;
+      const places = agent.maxConcurrency - (await tx.countBy(BenchmarkCase, { runId, status: 'called' }));
+      for (const { caseId, call } of ready.slice(0, Math.max(0, places))) {
+        const opened = await tx.update(
+          BenchmarkCase,
+          { id: caseId, status: 'waiting' },
+          { status: 'called', deadlineAt: call.deadlineAt },
+        );
+        if (opened.affected) await this.dispatch.open(tx, call);
+      }
+    });
+  }
+
+  /** The request of a case, stored before the transaction that opens its call. */
+  private async ready(one: BenchmarkCase, agentId: string): Promise<Ready> {
+    const type = taskType(one.taskType);
+    if (!type) throw new Error(`The task type ${one.taskType} is gone from the taxonomy.`);
+    const dueAt = this.clock.now();
+    const deadlineAt = new Date(dueAt.getTime() + this.config.PROTOTYPE_WINDOW_S * 1_000);
+    const attachments = fixtureFiles(type).map(({ name, mediaType, bytes }, index) => ({
+      name,
+      url: this.links.to(one.id, index, deadlineAt),
+      media_type: mediaType,
+      size: bytes.byteLength,
+    }));
+    const facts = { callId: one.callId, deadlineAt, attachments };
+    const request = await this.dispatch.store(prototypeRequest(fixtureAssignment(one, type), facts));
+    const call = {
+      id: one.callId,
+      agentId,
+      taskId: one.taskId,
+      phase: 'prototype',
+      queue: BENCHMARK_QUEUE,
+      request,
+    } as const;
+    return { caseId: one.id, call: { ...call, dueAt, deadlineAt } };
+  }
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config.js';
+import { Db, rows, type Tx } from '../platform/database/db.js';
+import { Events } from '../platform/events/events.js';
+import { Jobs } from '../platform/queue/jobs.js';
+import { Agents } from '../registry/agents.service.js';
+import { BenchmarkCase, BenchmarkRun } from './benchmark.entity.js';
+import { declaredCapabilities, lockedAgent } from './benchmark.queries.js';
+import { provenCapabilities } from './choice.js';
+import { cooldownEnd, resultOf, runVerdict } from './verdict.js';
+
+export const RUN_QUEUE = 'benchmark-run';
+
+/** Longer than any answer in time may still be fetched and judged: a call that is open even then was lost by our side. */
+const LOST_MS = 60_000;
+const BATCH = 100;
+
+/** The life of a run: cases settle one after the other, and the last one ends it. */
+@Injectable()
+export class Runs {
+  constructor(
+    private readonly db: Db,
+    private readonly agents: Agents,
+    private readonly events: Events,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /** Holds a run that is going; null once it is over. */
+  async lock(tx: Tx, runId: string): Promise<BenchmarkRun | null> {
+    return tx.findOne(BenchmarkRun, { where: { id: runId, status: 'running' }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** After a case was settled: calls for the next ones, or ends the run with the last. For a run that is locked. */
+  async goOn(tx: Tx, run: BenchmarkRun): Promise<void> {
+    const cases = await tx.findBy(BenchmarkCase, { runId: run.id });
+    if (cases.every((one) => resultOf(one) !== 'pending')) await this.end(tx, run, cases);
+    else if (cases.some(({ status }) => status === 'waiting')) await this.jobs.send(tx, RUN_QUEUE, { runId: run.id });
+  }
+
+  /** Gives up calls that were lost, and runs that outlived their deadline: our fault, whoever it was that died. */
+  async closeLost(now: Date): Promise<void> {
+    const lostBefore = new Date(now.getTime() - this.config.CALL_LATE_GRACE_S * 1_000 - LOST_MS);
+    const lost = await this.db.query<{ id: string }>(
+      `SELECT id FROM benchmark_runs r WHERE status = 'running' AND (deadline_at < $1 OR EXISTS (
+         SELECT FROM benchmark_cases c WHERE c.run_id = r.id AND c.status = 'called' AND c.deadline_at < $1))
+       ORDER BY id LIMIT ${BATCH}`,
+      [lostBefore],
+    );
+    for (const { id } of lost) await this.db.transaction((tx) => this.close(tx, id, lostBefore));
+  }
+
+  private async close(tx: Tx, runId: string, lostBefore: Date): Promise<void> {
+    const run = await this.lock(tx, runId);
+    if (!run) return;
+    await rows(
+      tx,
+      `UPDATE benchmark_cases SET status = CASE status WHEN 'waiting' THEN 'not_called' ELSE 'not_judged' END, reason = $3
+       WHERE run_id = $1 AND status IN ('waiting', 'called') AND ($4 OR deadline_at < $2)`,
+      [runId, lostBefore, 'our side lost this call', run.deadlineAt < lostBefore],
+    );
+    await this.goOn(tx, run);
+  }
+
+  private async end(tx: Tx, run: BenchmarkRun, cases: readonly BenchmarkCase[]): Promise<void> {
+    const agent = await lockedAgent(tx, run.agentId);
+    const verdict = runVerdict(cases.map(resultOf));
+    const isOther = verdict.status === 'passed' && agent?.version !== run.agentVersion;
+    Object.assign(run, isOther ? { status: 'failed', reason: 'agent_changed' } : verdict, {
+      finishedAt: this.clock.now(),
+    });
+    await tx.save(BenchmarkRun, run);
+    const proven =
+      run.status === 'passed' ? provenCapabilities(await declaredCapabilities(tx, run.agentId), passedOnly(cases)) : [];
+    await this.tellOperator(tx, run, cases);
+    if (proven.length > 0) await this.agents.activate(tx, run.agentId, proven);
+  }
+
+  private async tellOperator(tx: Tx, run: BenchmarkRun, cases: readonly BenchmarkCase[]): Promise<void> {
+    await this.events.append(tx, {
+      type: `benchmark.${run.status}`,
+      accountId: run.operatorId,
+      data: {
+        agent_id: run.agentId,
+        run_id: run.id,
+        reason: run.reason,
+        next_allowed_at: cooldownEnd(run, this.config.BENCHMARK_COOLDOWN_S)?.toISOString() ?? null,
+        cases: cases.map((one) => ({ task_type: one.taskType, result: resultOf(one) })),
+      },
+    });
+  }
+}
+
+function passedOnly(cases: readonly BenchmarkCase[]): BenchmarkCase[] {
+  return cases.filter((one) => resultOf(one) === 'passed');
+}

@@ -1,0 +1,16 @@
+import { deflateRawSync } from 'node:zlib';
+import { type Answer, csvOf, htmlOf, jsonOf, type Reading, svgOf } from './artifact-text.js';
+import type { BriefText } from './brief-text.js';
+import { codesOf } from './checks/code.js';
+import { sheets } from './checks/csv.js';
+import { documents } from './checks/json.js';
+import { differInLanguage } from './checks/relation.js';
+import { drawings, drawn } from './checks/svg.js';
+import { scanCode } from './code.js';
+import { EchoIndex, keyTerms, stem } from './echo.js';
+import { leaves } from './json.js';
+import type { Gate } from './judgement.schema.js';
+import { NO_ANSWERS } from './lexicon.js';
+import { blocks } from './markdown.js';
+import { type Substance, shareOf, substanceOf } from './substance.js';
+import { contained, foldedWords, jaccard, quote, shingles, words } from './text.js';

@@ -1,0 +1,65 @@
+import pg from 'pg';
+import { onTestFinished } from 'vitest';
+import type { TestDatabase } from './databases.js';
+
+const LOCK = 4_242;
+
+/** A point of the database at which the product can be made to stand still. */
+export interface Point {
+  readonly table: string;
+  readonly on: 'INSERT' | 'UPDATE';
+  /** SQL over NEW. */
+  readonly when?: string;
+  /** true: the commit itself waits, and happens even if whoever sent it is gone. */
+  readonly atCommit?: boolean;
+}
+
+/**
+ * Holds whoever comes to a point: a trigger, made by the test alone, waits there for a lock that the test has. So a moment
+ * needs no sleep, and no switch in the product.
+ */
+export class Hold {
+  private constructor(private readonly client: pg.Client) {}
+
+  static async at(db: TestDatabase, { table, on, when = 'true', atCommit = false }: Point): Promise<Hold> {
+    const client = new pg.Client({ connectionString: db.ownerUrl });
+    client.on('error', () => {});
+    await client.connect();
+    onTestFinished(() => client.end().catch(() => {}));
+    await client.query(`SELECT pg_advisory_lock(${LOCK})`);
+    await client.query(`
+      CREATE FUNCTION hold_here() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_advisory_lock_shared(${LOCK}); PERFORM pg_advisory_unlock_shared(${LOCK}); RETURN NEW; END $$;
+      CREATE ${atCommit ? 'CONSTRAINT TRIGGER' : 'TRIGGER'} hold_here ${atCommit ? 'AFTER' : 'BEFORE'} ${on} ON ${table}
+      ${atCommit ? 'DEFERRABLE INITIALLY DEFERRED' : ''} FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION hold_here();
+    `);
+    return new Hold(client);
+  }
+
+  /** The same for whoever reads a table. */
+  static async readersOf(db: TestDatabase, table: string): Promise<Hold> {
+    const client = new pg.Client({ connectionString: db.ownerUrl });
+    client.on('error', () => {});
+    await client.connect();
+    onTestFinished(() => client.end().catch(() => {}));
+    await client.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
+    return new Hold(client);
+  }
+
+  /** Waits until somebody stands there. */
+  async reached(): Promise<void> {
+    for (let i = 0; i < 1_000; i++) {
+      const { rows } = await this.client.query(
+        'SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid)) LIMIT 1',
+      );
+      if (rows.length > 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error('Nobody came to the point.');
+  }
+
+  /** Lets everybody pass, now and later. */
+  async release(): Promise<void> {
+    await this.client.end();
+  }
+}
