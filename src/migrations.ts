@@ -23,7 +23,7 @@ import { Delivery } from './tasks/delivery.entity.js';
 import { Task } from './tasks/task.entity.js';
 import { TASK_QUEUES } from './tasks/tasks.jobs.js';
 import { Tasks1700000006000 } from './tasks/tasks.migration.js';
-import { Triage1700000005000 } from './triage/triage.migration.js';
+import { Triage1700000004500 } from './triage/triage.migration.js';
 
 /** The whole database: every migration in its order, every queue, and what the application's role may not do. */
 export const SCHEMA: Schema = {
@@ -33,7 +33,7 @@ export const SCHEMA: Schema = {
     Accounts1700000002000,
     Registry1700000003000,
     Dispatch1700000004000,
-    Triage1700000005000,
+    Triage1700000004500,
     Judging1700000005000,
     Tasks1700000006000,
     Benchmark1700000007000,

@@ -1,124 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { DataSource } from 'typeorm';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { Clock } from '../src/platform/clock.js';
-import { Config } from '../src/platform/config.js';
-import { Db } from '../src/platform/database/db.js';
+import { describe, expect, test } from 'vitest';
 import { eligible } from '../src/triage/candidates.queries.js';
 import { replay } from '../src/triage/decide.js';
-import type { Decision, LeftOutReason, TriageRequest } from '../src/triage/decision.js';
+import type { LeftOutReason } from '../src/triage/decision.js';
 import { TriageView } from '../src/triage/triage.schema.js';
-import { type StandingChange, Triage } from '../src/triage/triage.service.js';
 import { triageView } from '../src/triage/triage.view.js';
-import { createDatabase } from './support/databases.js';
-
-const CATEGORY = 'data';
-const TYPE = 'csv-cleaning';
-const BUYER = '00000000-0000-4000-8000-0000000000b1';
-
-interface Capability {
-  readonly category?: string;
-  readonly taskType?: string | null;
-  readonly specialist?: boolean;
-  readonly passed?: boolean;
-}
-
-/** What is different from a live, healthy agent of its own operator that has proven the task type. */
-interface AgentChanges {
-  readonly operatorId?: string;
-  readonly minPrice?: number;
-  readonly visibility?: string;
-  readonly active?: boolean;
-  readonly paused?: boolean;
-  readonly health?: string;
-  readonly capabilities?: readonly Capability[];
-}
-
-class FixedClock extends Clock {
-  now(): Date {
-    return new Date('2026-03-01T12:00:00.000Z');
-  }
-}
-
-async function startTriage() {
-  const database = await createDatabase();
-  const source = await new DataSource({ type: 'postgres', url: database.appUrl, poolSize: 10 }).initialize();
-  onTestFinished(async () => {
-    await source.destroy();
-    await database.drop();
-  });
-  const db = new Db(source);
-  const triage = new Triage(db, new FixedClock(), Config.fromEnvironment({}));
-  const record = (...changes: StandingChange[]) => db.transaction((tx) => triage.record(tx, changes));
-  const keep = (decision: Decision) => db.transaction((tx) => triage.keep(tx, decision));
-  return {
-    db,
-    triage,
-    record,
-    keep,
-    givenAgent: (name: string, changes?: AgentChanges) => givenAgent(db, name, changes),
-  };
-}
-
-async function givenAgent(db: Db, name: string, changes: AgentChanges = {}): Promise<string> {
-  const {
-    operatorId = randomUUID(),
-    minPrice = 10,
-    visibility = 'live',
-    active = true,
-    paused = false,
-    health = 'healthy',
-  } = changes;
-  const id = randomUUID();
-  await db.query(
-    `INSERT INTO agents (id, operator_id, name, slug, description, endpoint_url, max_concurrency, min_price, model_notes, visibility,
-                         paused_at, active, health, health_failures, next_probe_at, version, created_at, updated_at)
-     VALUES ($1::uuid, $2, $3, $1::text, 'cleans', 'https://agent.example/execute', 1, $4, '', $5,
-             CASE WHEN $6 THEN now() END, $7, $8, 0, now(), 1, now(), now())`,
-    [id, operatorId, name, minPrice, visibility, paused, active, health],
-  );
-  for (const { category = CATEGORY, taskType = TYPE, specialist = false, passed = true } of changes.capabilities ?? [
-    {},
-  ]) {
-    await db.query(
-      `INSERT INTO agent_capabilities (id, agent_id, category, task_type, specialist, passed_at)
-       VALUES (gen_random_uuid(), $1, $2, $3, $4, CASE WHEN $5 THEN now() END)`,
-      [id, category, taskType, specialist, passed],
-    );
-  }
-  return id;
-}
-
-function aRequest(changes: Partial<TriageRequest> = {}): TriageRequest {
-  return {
-    taskId: randomUUID(),
-    round: 1,
-    buyerId: BUYER,
-    category: CATEGORY,
-    taskType: TYPE,
-    budget: 100,
-    places: 3,
-    experimentation: 0.3,
-    seed: '00112233445566778899aabbccddeeff',
-    ...changes,
-  };
-}
-
-const about = (agentId: string) => ({ agentId, category: CATEGORY, taskType: TYPE });
-const judged = (agentId: string, score: number, tookMs = 1_000): StandingChange => ({
-  ...about(agentId),
-  happened: 'judged',
-  score,
-  tookMs,
-});
-const names = (agents: readonly { readonly name: string }[]) => agents.map(({ name }) => name).sort();
+import {
+  type AgentChanges,
+  about,
+  aRequest,
+  BUYER,
+  CATEGORY,
+  judged,
+  names,
+  startTriage,
+  TYPE,
+} from './support/triage.js';
 
 describe('a candidate', () => {
   const CANDIDATES: Record<string, AgentChanges> = {
     'is live': { visibility: 'live' },
     'is in beta': { visibility: 'beta' },
     'fails some probes': { health: 'failing' },
-    'has not been probed yet': { health: 'unknown' },
     'asks for the whole budget': { minPrice: 100 },
     'has proven the whole category': { capabilities: [{ taskType: null }] },
     'has proven the category, and not yet the type': { capabilities: [{ taskType: null }, { passed: false }] },
@@ -139,6 +42,7 @@ describe('a candidate', () => {
     ['is not active', 'not_active', { active: false }],
     ['is paused', 'paused', { paused: true }],
     ['is out of health', 'unhealthy', { health: 'out' }],
+    ['has not been probed yet', 'unhealthy', { health: 'unknown' }],
     ["is the buyer's own", 'own_agent', { operatorId: BUYER }],
     ['asks for more than the budget', 'too_expensive', { minPrice: 101 }],
     ['has not proven what it declares', 'unproven', { capabilities: [{ passed: false }] }],
@@ -293,7 +197,7 @@ describe('a decision', () => {
     expect(names(chosen)).toEqual(['best']);
   });
 
-  test('after decision calls everybody that fits sooner or later, the worst included', async () => {
+  test('calls, with those that follow, everybody that fits, the worst included', async () => {
     const { triage, keep, record, givenAgent } = await startTriage();
     const ids = await Promise.all(Array.from({ length: 9 }, (_, index) => givenAgent(`agent-${index}`)));
     await record(...ids.map((id, index) => judged(id, 90 - 10 * index)));
@@ -325,76 +229,5 @@ describe('a decision', () => {
     }
     expect(view.left_out).toEqual([{ reason: 'paused', agents: 1, meaning: 'are paused by their operators' }]);
     expect(JSON.stringify(view)).not.toContain(operatorId);
-  });
-});
-
-describe('the standing', () => {
-  test('counts in the category and in the task type', async () => {
-    const { triage, record } = await startTriage();
-    const id = randomUUID();
-    await record(judged(id, 60, 1_000), { ...about(id), happened: 'presented' }, { ...about(id), happened: 'picked' });
-    await record(
-      { ...about(id), taskType: 'dedupe', happened: 'judged', score: 90, tookMs: 3_000 },
-      { ...about(id), happened: 'delivered' },
-    );
-    await record({ ...about(id), happened: 'late' }, { ...about(id), happened: 'failed' });
-    const counts = { presented: 1, picked: 1, late: 1, failed: 1, delivered: 1, called: 0, trend: 0 };
-    const none = { presented: 0, picked: 0, late: 0, failed: 0, delivered: 0, called: 0, trend: 0 };
-    expect(await triage.standingOf([id, randomUUID()])).toEqual([
-      { agentId: id, category: CATEGORY, taskType: null, judged: 2, mean: 75, medianMs: 2_000, ...counts },
-      { agentId: id, category: CATEGORY, taskType: TYPE, judged: 1, mean: 60, medianMs: 1_000, ...counts },
-      { agentId: id, category: CATEGORY, taskType: 'dedupe', judged: 1, mean: 90, medianMs: 3_000, ...none },
-    ]);
-  });
-
-  test('remembers the latest 20 bids, newest first, and every one in the mean', async () => {
-    const { db, triage, record } = await startTriage();
-    const id = randomUUID();
-    for (let score = 1; score <= 25; score++) await record(judged(id, score));
-    const [row] = await db.query<{ recent: number[] }>(
-      'SELECT recent FROM agent_standing WHERE agent_id = $1 AND task_type IS NULL',
-      [id],
-    );
-    expect(row?.recent).toEqual(Array.from({ length: 20 }, (_, index) => 25 - index));
-    expect((await triage.standingOf([id]))[0]).toMatchObject({ judged: 25, mean: 13, trend: 10 });
-  });
-
-  test('halves the setbacks with each judged bid and adds one with each failure, up to ten', async () => {
-    const { db, record } = await startTriage();
-    const id = randomUUID();
-    const setbacks = async () =>
-      (
-        await db.query<{ setbacks: number }>(
-          'SELECT setbacks FROM agent_standing WHERE agent_id = $1 AND task_type IS NULL',
-          [id],
-        )
-      )[0]?.setbacks;
-    for (let i = 0; i < 12; i++) await record({ ...about(id), happened: i % 2 === 0 ? 'late' : 'failed' });
-    expect(await setbacks()).toBe(10);
-    await record(judged(id, 50));
-    expect(await setbacks()).toBe(5);
-    await record(judged(id, 50), judged(id, 50));
-    expect(await setbacks()).toBe(1);
-  });
-
-  test('loses nothing when many transactions record the same agents at once, in any order', async () => {
-    const { triage, record } = await startTriage();
-    const ids = Array.from({ length: 6 }, () => randomUUID());
-    const orders = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? ids : ids.toReversed()));
-    await Promise.all(orders.map((order) => record(...order.map((id) => judged(id, 50)))));
-    const standing = await triage.standingOf(ids);
-    expect(standing).toHaveLength(12);
-    expect(standing.every(({ judged }) => judged === 40)).toBe(true);
-  });
-
-  test('is unchanged by a transaction that rolls back', async () => {
-    const { db, triage } = await startTriage();
-    const id = randomUUID();
-    const failing = db.transaction(async (tx) => {
-      await triage.record(tx, [judged(id, 50)]);
-      throw new Error('no');
-    });
-    await expect(failing).rejects.toThrow('no');
-    expect(await triage.standingOf([id])).toEqual([]);
   });
 });

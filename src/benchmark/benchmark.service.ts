@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 import { z } from 'zod';
+import { decidableShare } from '../judging/decidable.js';
 import { Judging } from '../judging/judging.service.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
@@ -12,7 +13,7 @@ import { Jobs } from '../platform/queue/jobs.js';
 import type { Agent } from '../registry/agent.entity.js';
 import { agentIdOf } from '../registry/agent-id.js';
 import { AgentNotFound } from '../registry/agents.errors.js';
-import { decidableShare, taskTypesOf } from '../registry/taxonomy.js';
+import { taskTypesOf } from '../registry/taxonomy.js';
 import { BenchmarkCase, BenchmarkRun } from './benchmark.entity.js';
 import { AgentNotCallable, BenchmarkCooldown, BenchmarkNotFound, BenchmarkRunning } from './benchmark.errors.js';
 import { declaredCapabilities, ownAgent } from './benchmark.queries.js';
@@ -159,5 +160,9 @@ const NOTHING_YET = {
 } as const;
 
 function typesOf(category: string): KnownType[] {
-  return taskTypesOf(category).map((type) => ({ slug: type.slug, category, decidableShare: decidableShare(type) }));
+  return taskTypesOf(category).map((type) => ({
+    slug: type.slug,
+    category,
+    decidableShare: decidableShare(type.rubric),
+  }));
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { NewCall } from '../dispatch/call.js';
 import { Dispatch } from '../dispatch/dispatch.service.js';
 import { prototypeRequest } from '../dispatch/execute-request.js';
@@ -37,17 +38,17 @@ export class Opening {
     const manager = this.db.dataSource.manager;
     const run = await manager.findOneBy(BenchmarkRun, { id: runId, status: 'running' });
     const [agent] = run ? await this.agents.callTarget([run.agentId]) : [];
-    if (!run || !agent) return;
+    const places = agent ? await freePlaces(manager, runId, agent) : 0;
+    if (!agent || places === 0) return;
     const waiting = await manager.find(BenchmarkCase, {
       where: { runId, status: 'waiting' },
       order: { position: 'ASC' },
-      take: agent.maxConcurrency,
+      take: places,
     });
     const ready = await Promise.all(waiting.map((one) => this.ready(one, agent.id)));
     await this.db.transaction(async (tx) => {
       if (!(await this.runs.lock(tx, runId))) return;
-      const places = agent.maxConcurrency - (await tx.countBy(BenchmarkCase, { runId, status: 'called' }));
-      for (const { caseId, call } of ready.slice(0, Math.max(0, places))) {
+      for (const { caseId, call } of ready.slice(0, await freePlaces(tx, runId, agent))) {
         const opened = await tx.update(
           BenchmarkCase,
           { id: caseId, status: 'waiting' },
@@ -82,4 +83,13 @@ export class Opening {
     } as const;
     return { caseId: one.id, call: { ...call, dueAt, deadlineAt } };
   }
+}
+
+/** How many more calls the agent takes from this run. */
+async function freePlaces(
+  manager: EntityManager,
+  runId: string,
+  { maxConcurrency }: { maxConcurrency: number },
+): Promise<number> {
+  return Math.max(0, maxConcurrency - (await manager.countBy(BenchmarkCase, { runId, status: 'called' })));
 }

@@ -22,12 +22,17 @@ function judgement(criteria: JudgedCriterion[], gates: Judgement['gates'] = []):
   };
 }
 
-const HALF_KNOWN = [criterion('form', 'yes', 0.75), criterion('form', 'no', 0.25), criterion('taste', 'unknown', 1)];
+const HALF_KNOWN = [criterion('form', 'yes', 3), criterion('form', 'no', 1), criterion('taste', 'unknown', 2)];
 const MARK = { score: 60, share: 0.5 };
 
 describe('what was decided', () => {
   test('is weighed by dimension, and leaves the unknown out of both', () => {
     expect(decided(judgement(HALF_KNOWN))).toEqual({ share: 0.6, score: 75 });
+  });
+
+  test('counts of a dimension as much as was decided in it', () => {
+    const half = [criterion('form', 'yes', 1), criterion('form', 'unknown', 1), criterion('taste', 'no', 5)];
+    expect(decided(judgement(half))).toEqual({ share: 0.7, score: 42.9 });
   });
 
   test('loses the points of missed rules, and not those of unknown ones', () => {
@@ -37,7 +42,7 @@ describe('what was decided', () => {
       criterion(null, 'yes', 10, 'rule'),
     ];
     expect(decided(judgement([...HALF_KNOWN, ...rules])).score).toBeCloseTo(65);
-    expect(decided(judgement([...HALF_KNOWN, criterion(null, 'no', 90, 'rule')])).score).toBe(0);
+    expect(decided(judgement([criterion('form', 'no', 1), ...rules])).score).toBe(0);
   });
 
   test('stays below every gate that closed', () => {
@@ -50,7 +55,7 @@ describe('what was decided', () => {
 
   test('is nothing where nothing could be decided', () => {
     expect(decided(judgement([criterion('form', 'unknown', 1)]))).toEqual({ share: 0, score: 0 });
-    expect(decided(judgement([]))).toEqual({ share: 0, score: 0 });
+    expect(decided({ ...judgement([]), dimensions: [] })).toEqual({ share: 0, score: 0 });
   });
 });
 

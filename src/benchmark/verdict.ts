@@ -1,5 +1,6 @@
 import type { Settled } from '../dispatch/outcome.js';
-import type { Judgement } from '../judging/judgement.schema.js';
+import type { JudgedCriterion, Judgement } from '../judging/judgement.schema.js';
+import { dimensionScore, totalScore } from '../judging/score.js';
 import type { CaseResult, CaseStatus, RunReason, RunStatus } from './benchmark.schema.js';
 
 export interface PassMark {
@@ -9,6 +10,10 @@ export interface PassMark {
   readonly share: number;
 }
 
+interface Weighed {
+  readonly weight: number;
+}
+
 export interface Decided {
   /** Of the rubric weight, 0-1. */
   readonly share: number;
@@ -16,32 +21,25 @@ export interface Decided {
   readonly score: number;
 }
 
-/** What a judgement says once everything unknown is left out of it. */
+/** What a judgement says once everything unknown is left out of it, each dimension by as much of it as was decided. */
 export function decided({ criteria, dimensions, gates }: Judgement): Decided {
-  const weightOf = new Map(dimensions.map(({ key, weight }) => [key, weight]));
-  const weighed = criteria
-    .filter(({ source }) => source === 'rubric')
-    .map(({ met, weight, dimension }) => ({ met, weight: weight * (weightOf.get(dimension ?? '') ?? 0) }));
-  const all = sum(weighed);
-  const known = sum(weighed.filter(({ met }) => met !== 'unknown'));
-  const met = sum(weighed.filter((criterion) => criterion.met === 'yes'));
-  const lost = sum(
-    criteria.filter(({ source, met: kept }) => source !== 'rubric' && source !== 'gate' && kept === 'no'),
-  );
-  const score = Math.max(0, (known > 0 ? (100 * met) / known : 0) - lost);
-  return { share: all > 0 ? exact(known / all) : 0, score: exact(Math.min(score, lowestCap(gates))) };
+  const known = criteria.filter(({ met }) => met !== 'unknown');
+  const of = (list: readonly JudgedCriterion[], key: string) => list.filter(({ dimension }) => dimension === key);
+  const parts = dimensions.map(({ key, name, weight }) => ({
+    ...{ key, name, criteria: of(known, key) },
+    weight: weight * share(of(known, key), of(criteria, key)),
+  }));
+  const scores = parts.filter(({ weight }) => weight > 0).map(dimensionScore);
+  const rules = known.filter(({ dimension }) => dimension === null);
+  return { share: Number(share(parts, dimensions).toFixed(6)), score: totalScore(scores, rules, gates).low };
 }
 
-/** Without what adding fractions leaves over: 60 must not fail as 59.999999. */
-function exact(value: number): number {
-  return Number(value.toFixed(6));
+/** 0 of nothing. */
+function share(part: readonly Weighed[], whole: readonly Weighed[]): number {
+  return sum(whole) > 0 ? sum(part) / sum(whole) : 0;
 }
 
-function lowestCap(gates: Judgement['gates']): number {
-  return Math.min(100, ...gates.map(({ cap }) => cap ?? 100));
-}
-
-function sum(weighed: readonly { weight: number }[]): number {
+function sum(weighed: readonly Weighed[]): number {
   return weighed.reduce((total, { weight }) => total + weight, 0);
 }
 
@@ -67,10 +65,7 @@ export function judgedOutcome(judgement: Judgement, mark: PassMark): CaseOutcome
     );
   }
   if (found.score >= mark.score) return outcome(true, null);
-  return outcome(
-    false,
-    `${Math.floor(found.score * 10) / 10} of 100 over what could be decided, ${mark.score} is needed`,
-  );
+  return outcome(false, `${found.score} of 100 over what could be decided, ${mark.score} is needed`);
 }
 
 /** A call that brought nothing to judge. */

@@ -91,8 +91,17 @@ function formatOf({ type, mediaType }: File, ending: string, source: string): Fo
   if (type === 'html' || media === 'text/html' || ending === '.html' || ending === '.htm') return 'html';
   if (type === 'code' || CODE_ENDINGS.has(ending)) return 'code';
   if (type === 'image' && /^\s*(?:<\?xml[^>]{0,200}>\s*)?<svg[\s>]/.test(source.slice(0, 2_000))) return 'svg';
-  if (type === 'markdown' || media === 'text/markdown' || ending === '.md') return 'markdown';
-  return 'text';
+  return (
+    enveloped(source) ?? (type === 'markdown' || media === 'text/markdown' || ending === '.md' ? 'markdown' : 'text')
+  );
+}
+
+/** What calls itself text may be a page or a JSON document throughout. */
+function enveloped(source: string): Format | undefined {
+  const head = source.slice(0, 2_000).trimStart();
+  if (/^<(?:!doctype html|html[\s>])/i.test(head)) return 'html';
+  const parsed = /^[{[]/.test(head) ? parseJson(source) : undefined;
+  return parsed?.kind === 'ok' ? 'json' : undefined;
 }
 
 interface Shown {
@@ -104,11 +113,12 @@ function readable(format: Format, source: string): Shown {
   switch (format) {
     case 'html': {
       const html = parseHtml(source);
-      return html.kind === 'ok' ? unescaped(html.value) : { text: '', hidden: [] };
+      return html.kind === 'ok' ? unescaped(html.value) : withoutComments(source);
     }
     case 'svg': {
       const svg = parseSvg(source);
-      return unescaped({ text: svg.kind === 'ok' ? svg.value.text : '', hidden: withoutComments(source).hidden });
+      const shown = withoutComments(source);
+      return unescaped({ text: svg.kind === 'ok' ? svg.value.text : shown.text, hidden: shown.hidden });
     }
     case 'json': {
       const json = parseJson(source);

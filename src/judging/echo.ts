@@ -1,7 +1,9 @@
+import type { BriefText } from './brief-text.js';
 import { BRIEF_WORDS, FILLER_WORDS, STOP_WORDS } from './lexicon.js';
-import { foldedWords, sentences } from './text.js';
+import { contained, foldedWords, lines, sentences } from './text.js';
 
 const CHUNK_WORDS = 30;
+const PIECE_WORDS = 15;
 const SAME = 0.65;
 
 /** A word reduced so far that its forms meet: `summaries` and `summarise`, `plants` and `plant`. */
@@ -22,18 +24,64 @@ function isTelling(word: string): boolean {
   return word.length > 2 && !STOP_WORDS.has(word) && !FILLER_WORDS.has(word);
 }
 
+/** What somebody took from the brief: `echoed` what it asks for, `quoted` anything else that it says. */
+export type Taken = 'echoed' | 'quoted';
+
+// The first sentence nearly always asks; later ones that do say so by one of these words.
+const ASKS =
+  /\b(?:write|draft|create|make|design|produce|deliver|return|send|provide|generate|give us|translate|summari[sz]e|proofread|correct|rewrite|extract|clean|convert|list|include|add|use|avoid|keep|please|must|should|needs? to|has to|we (?:need|want|would like)|i (?:need|want|would like)|looking for|at most|at least)\b/i;
+
+/** Recognises sentences of a brief in an answer. */
+export class BriefEcho {
+  private readonly asking: EchoIndex;
+  private readonly all: EchoIndex;
+  private readonly subject: ReadonlySet<string>;
+
+  constructor({ title, description, details }: BriefText) {
+    const told = lines(description).flatMap(sentences);
+    const asking = [title, ...told.filter((sentence, at) => at === 0 || ASKS.test(sentence))].join('\n');
+    this.asking = new EchoIndex(asking);
+    this.all = new EchoIndex([title, description, details].join('\n'));
+    this.subject = new Set(keyTerms(`${title}\n${description}`, 1_000));
+  }
+
+  /** Whether a sentence, as folded words, was taken from the brief. */
+  taken(sentence: readonly string[]): Taken | undefined {
+    if (this.asking.has(sentence)) return 'echoed';
+    return this.all.has(sentence) ? 'quoted' : undefined;
+  }
+
+  /** Whether the brief is about this word. */
+  names(word: string): boolean {
+    return this.subject.has(stem(word));
+  }
+
+  /** How many words the brief has. */
+  get size(): number {
+    return this.all.words.length;
+  }
+
+  /** The share of the words with which the brief asks that occur among these. */
+  askedAgain(words: readonly string[]): number {
+    return contained(new Set(this.asking.words), new Set(words));
+  }
+
+  /** The share of all the brief's words that occur among these. */
+  toldAgain(words: readonly string[]): number {
+    return contained(new Set(this.all.words), new Set(words));
+  }
+}
+
 /**
  * Finds sentences again that somebody took from a text, also with a word changed here and there, or in another order.
  * The text is cut into overlapping chunks; a sentence is an echo when nearly all its words stand in one of them.
  */
-export class EchoIndex {
+class EchoIndex {
   private readonly chunksByWord = new Map<string, number[]>();
-  private readonly stems: ReadonlySet<string>;
   readonly words: readonly string[];
 
   constructor(text: string) {
     this.words = foldedWords(text);
-    this.stems = new Set(keyTerms(text, 1_000));
     const pieces = text
       .split('\n')
       .flatMap((line) => sentences(line))
@@ -46,12 +94,19 @@ export class EchoIndex {
   /** Whether a sentence, as folded words, is one of the text's. */
   has(sentence: readonly string[]): boolean {
     const content = sentence.filter((word) => !STOP_WORDS.has(word));
-    return content.length > 0 && this.best(sentence) >= SAME && this.best(content) >= SAME;
+    return content.length > 0 && this.share(sentence) >= SAME && this.share(content) >= SAME;
   }
 
-  /** Whether the text is about this word. */
-  names(word: string): boolean {
-    return this.stems.has(stem(word));
+  /** The share of these words that is found again; a long sentence is looked for in pieces. */
+  private share(list: readonly string[]): number {
+    const pieces = Math.max(1, Math.round(list.length / PIECE_WORDS));
+    const size = Math.ceil(list.length / pieces);
+    let found = 0;
+    for (let at = 0; at < list.length; at += size) {
+      const piece = list.slice(at, at + size);
+      found += this.best(piece) * piece.length;
+    }
+    return found / list.length;
   }
 
   /** The largest share of these words that one chunk holds. */

@@ -34,7 +34,7 @@ const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'iframe', 'ob
 const CONCEALED = /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])/i;
 const EMBEDDED = /[A-Za-z0-9+/=_%-]{500,}/g;
 const PARAGRAPHS = new Set(
-  'p div section article header footer main nav aside blockquote figure figcaption form td th dt dd tr br address'.split(
+  'p div section article header footer main nav aside blockquote figure figcaption form fieldset legend label button option td th dt dd tr br address'.split(
     ' ',
   ),
 );
@@ -157,7 +157,7 @@ function nodeAsMarkdown(node: Node): string {
   if (!isElement(node) || UNSEEN.has(node.tagName) || isConcealed(node) || node.tagName === 'head') return '';
   const tag = node.tagName;
   if (tag === 'pre') return `\n\n\`\`\`\n${rawText(node)}\n\`\`\`\n\n`;
-  if (tag === 'table') return tableAsMarkdown(node);
+  if (tag === 'table' && !isLayout(node)) return tableAsMarkdown(node);
   const inner = asMarkdown(node);
   const heading = /^h([1-6])$/.exec(tag)?.[1];
   if (heading) return `\n\n${'#'.repeat(Number(heading))} ${oneLine(inner)}\n\n`;
@@ -170,6 +170,11 @@ function nodeAsMarkdown(node: Node): string {
 
 function linkAsMarkdown(inner: string, href: string): string {
   return /^https?:[^\s()]{1,500}$/.test(href) ? `[${oneLine(inner)}](${href})` : inner;
+}
+
+/** Mails are laid out with tables that say so: their cells are read like any other part of a page. */
+function isLayout(table: HtmlElement): boolean {
+  return /^(?:presentation|none)$/.test(attributesOf(table).role ?? '');
 }
 
 function tableAsMarkdown(table: HtmlElement): string {

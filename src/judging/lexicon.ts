@@ -105,4 +105,4 @@ export const LOREM_WORDS = list(`
 /** What stands where an answer should be. */
 export const NO_ANSWERS = list(`
   n/a na none null nil undefined nothing todo tbd tba empty blank answer answers result results output response here see attached
-  attachment file content text title heading placeholder untitled document ok okay done yes no test hello hi`);
+  attachment file content text title heading placeholder untitled document ok okay done test hello hi`);

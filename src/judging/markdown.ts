@@ -5,11 +5,12 @@
  * tried need minutes for 64 kB. This one is linear and knows what rules ask about, no more. Take care with its regular
  * expressions: two neighbours that both match spaces make a line of spaces quadratic.
  */
-export type Block =
+export type Block = { /** Its lines as they were written. */ readonly raw: string } & (
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
   | { readonly kind: 'paragraph' | 'quote' | 'item'; readonly text: string }
   | { readonly kind: 'code'; readonly language: string; readonly text: string }
-  | { readonly kind: 'table'; readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  | { readonly kind: 'table'; readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] }
+);
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/;
@@ -48,7 +49,12 @@ function readCode(all: string[], from: number, fence: Fence, list: Block[]): num
   const { mark, language } = fence;
   let to = from + 1;
   while (to < all.length && !isClosing(all[to] ?? '', mark)) to++;
-  list.push({ kind: 'code', language, text: all.slice(from + 1, to).join('\n') });
+  list.push({
+    kind: 'code',
+    language,
+    text: all.slice(from + 1, to).join('\n'),
+    raw: all.slice(from, to + 1).join('\n'),
+  });
   return to + 1;
 }
 
@@ -71,7 +77,12 @@ function isTableHead(all: string[], at: number): boolean {
 function readTable(all: string[], from: number, list: Block[]): number {
   let to = from + 2;
   while (to < all.length && (all[to] ?? '').includes('|')) to++;
-  list.push({ kind: 'table', header: cells(all[from] ?? ''), rows: all.slice(from + 2, to).map(cells) });
+  list.push({
+    kind: 'table',
+    header: cells(all[from] ?? ''),
+    rows: all.slice(from + 2, to).map(cells),
+    raw: all.slice(from, to).join('\n'),
+  });
   return to;
 }
 
@@ -89,11 +100,8 @@ function readText(all: string[], from: number, list: Block[]): number {
   const line = all[from] ?? '';
   const heading = HEADING.exec(line);
   if (heading) {
-    list.push({
-      kind: 'heading',
-      level: heading[1]?.length ?? 1,
-      text: inline((heading[2] ?? '').replace(/[ \t]#+[ \t]*$/, '').trim()),
-    });
+    const text = inline((heading[2] ?? '').replace(/[ \t]#+[ \t]*$/, '').trim());
+    list.push({ kind: 'heading', level: heading[1]?.length ?? 1, text, raw: line });
     return from + 1;
   }
   const item = ITEM.exec(line);
@@ -104,12 +112,18 @@ function readText(all: string[], from: number, list: Block[]): number {
   for (; at < all.length && !startsBlock(all, at); at++) {
     const underline = kind === 'paragraph' ? UNDERLINE.exec(all[at] ?? '') : null;
     if (underline) {
-      list.push({ kind: 'heading', level: underline[1]?.startsWith('=') ? 1 : 2, text: inline(text.join(' ').trim()) });
+      const level = underline[1]?.startsWith('=') ? 1 : 2;
+      list.push({
+        kind: 'heading',
+        level,
+        text: inline(text.join(' ').trim()),
+        raw: all.slice(from, at + 1).join('\n'),
+      });
       return at + 1;
     }
     text.push((all[at] ?? '').replace(QUOTE, '$1').trim());
   }
-  list.push({ kind, text: inline(text.join('\n').trim()) });
+  list.push({ kind, text: inline(text.join('\n').trim()), raw: all.slice(from, at).join('\n') });
   return at;
 }
 
@@ -129,30 +143,6 @@ export function inline(text: string): string {
     .replace(/(^|[^\p{L}\p{N}])[*_](?=\S)/gu, '$1')
     .replace(/(?<=\S)[*_](?![\p{L}\p{N}])/gu, '')
     .trim();
-}
-
-/** Blocks as Markdown again: `blocks(render(list))` are the same blocks. */
-export function render(list: readonly Block[]): string {
-  return list.map(renderBlock).join('\n\n');
-}
-
-function renderBlock(block: Block): string {
-  switch (block.kind) {
-    case 'heading':
-      return `${'#'.repeat(block.level)} ${block.text}`;
-    case 'item':
-      return `- ${block.text}`;
-    case 'quote':
-      return `> ${block.text}`;
-    case 'code':
-      return `\`\`\`${block.language}\n${block.text}\n\`\`\``;
-    case 'table':
-      return [block.header, block.header.map(() => '---'), ...block.rows]
-        .map((row) => `| ${row.join(' | ')} |`)
-        .join('\n');
-    case 'paragraph':
-      return block.text;
-  }
 }
 
 /** What a reader sees, block by block, without marks. */

@@ -1,13 +1,14 @@
-import { EchoIndex } from './echo.js';
+import type { BriefEcho, Taken } from './echo.js';
 import { FILLER_WORDS, LOREM_WORDS, STOCK_PHRASES, STOP_WORDS } from './lexicon.js';
-import { type Block, blocks, blockText, render } from './markdown.js';
-import { contained, foldedWords, sentences, shingles } from './text.js';
+import { type Block, blocks, blockText } from './markdown.js';
+import { contained, foldedWords, lines, sentences, shingles } from './text.js';
 
 /**
  * What an answer says of its own, once. Each sentence is sorted; what is said again, fits under any brief, is dummy
- * text or was taken from the brief counts toward no minimum and, when it is most of the answer, closes a gate.
+ * text or repeats what the brief asks counts toward no minimum and, when it is most of the answer, closes a gate. Facts
+ * that are quoted from the brief are part of many a good answer, and count.
  */
-export type Sort = 'own' | 'repeated' | 'filler' | 'dummy' | 'echoed';
+export type Sort = 'own' | 'repeated' | 'filler' | 'dummy' | Taken;
 
 export interface Sentence {
   readonly text: string;
@@ -17,24 +18,28 @@ export interface Sentence {
 
 export interface Substance {
   readonly sentences: readonly Sentence[];
-  /** The answer's Markdown with nothing but its own sentences; headings stay where something of their own follows. */
-  readonly own: string;
+  /** Each text with nothing but its own sentences; headings stay where something of their own follows. */
+  readonly own: readonly string[];
 }
 
 const FEWEST_WORDS = 4;
 const REPEATED_SHARE = 0.7;
 
-export function substanceOf(text: string, echo: EchoIndex): Substance {
+/** Sorts the sentences of an answer's texts, in their order: what the first says, the second repeats. */
+export function substanceOf(texts: readonly string[], echo: BriefEcho): Substance {
   const sorter = new Sorter(echo);
-  const sorted: Sentence[] = [];
-  const kept: Block[] = [];
-  for (const block of blocks(text)) {
-    const said = sentencesOf(block).map((sentence) => sorter.sort(sentence));
-    sorted.push(...said);
-    const rest = keep(block, said);
-    if (rest) kept.push(rest);
-  }
-  return { sentences: sorted, own: render(withoutBareHeadings(kept)) };
+  const all: Sentence[] = [];
+  const own = texts.map((text) => {
+    const kept = blocks(text).flatMap((block) => {
+      const said = sentencesOf(block).map((sentence) => sorter.sort(sentence));
+      all.push(...said);
+      return keep(block, said);
+    });
+    return withoutBareHeadings(kept)
+      .map(({ raw }) => raw)
+      .join('\n\n');
+  });
+  return { sentences: all, own };
 }
 
 /** The share of the words that stand in sentences of these sorts. */
@@ -44,17 +49,17 @@ export function shareOf({ sentences: all }: Substance, ...sorts: readonly Sort[]
 }
 
 function sentencesOf(block: Block): string[] {
-  if (block.kind === 'table' || block.kind === 'code') return blockText(block).split('\n');
+  if (block.kind === 'table' || block.kind === 'code') return lines(blockText(block)).flatMap(sentences);
   return sentences(block.text);
 }
 
-/** The block with its own sentences only, or nothing. */
-function keep(block: Block, said: readonly Sentence[]): Block | undefined {
-  if (said.every(({ sort }) => sort === 'own')) return block;
-  const text = said.filter(({ sort }) => sort === 'own').map((sentence) => sentence.text);
-  if (text.length === 0) return undefined;
-  if (block.kind === 'table') return { kind: 'paragraph', text: text.join('\n') };
-  return { ...block, text: text.join(block.kind === 'code' ? '\n' : ' ') };
+/** The block without the sentences that aren't its own, or nothing. What marks divide can't be found, and stays. */
+function keep(block: Block, said: readonly Sentence[]): Block[] {
+  const other = said.filter(({ sort }) => sort !== 'own' && sort !== 'quoted');
+  if (other.length === 0) return [block];
+  if (other.length === said.length) return [];
+  const joined = block.kind === 'code' || block.kind === 'table' ? block.raw : lines(block.raw).join(' ');
+  return [{ ...block, raw: other.reduce((raw, { text }) => raw.replace(text, ''), joined) }];
 }
 
 /** A heading over nothing, or over another heading of its level or above, is no structure. */
@@ -70,7 +75,7 @@ class Sorter {
   private readonly said = new Set<string>();
   private readonly runs = new Set<string>();
 
-  constructor(private readonly echo: EchoIndex) {}
+  constructor(private readonly echo: BriefEcho) {}
 
   sort(text: string): Sentence {
     const list = foldedWords(text);
@@ -87,8 +92,7 @@ class Sorter {
     if (isDummy(list)) return 'dummy';
     if (this.said.has(list.join(' '))) return 'repeated';
     if (list.length >= 6 && contained(shingles(list, 3), this.runs) >= REPEATED_SHARE) return 'repeated';
-    if (this.echo.has(list)) return 'echoed';
-    return isFiller(list, text, this.echo) ? 'filler' : 'own';
+    return this.echo.taken(list) ?? (isFiller(list, text, this.echo) ? 'filler' : 'own');
   }
 }
 
@@ -97,7 +101,7 @@ function isDummy(list: readonly string[]): boolean {
 }
 
 /** A sentence that would fit under any brief: nothing but small words, common praise and the brief's own subject. */
-function isFiller(list: readonly string[], text: string, echo: EchoIndex): boolean {
+function isFiller(list: readonly string[], text: string, echo: BriefEcho): boolean {
   const isStock = STOCK_PHRASES.some((phrase) => phrase.test(text.slice(0, 500).toLowerCase().replace(/’/g, "'")));
   const filler = list.filter(isFillerWord).length;
   const telling = list.filter((word) => !STOP_WORDS.has(word) && !isFillerWord(word) && !echo.names(word)).length;

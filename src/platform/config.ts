@@ -114,6 +114,9 @@ export class Config {
       const issue = parsed.error.issues[0];
       throw new WrongSetting(String(issue?.path[0] ?? 'environment'), issue?.message ?? 'not valid');
     }
+    if (parsed.data.ROLE !== 'all' && parsed.data.PUBLIC_URL === undefined) {
+      throw new WrongSetting('PUBLIC_URL', `must be set with ROLE=${parsed.data.ROLE}: the links that agents get lead to the api processes`);
+    }
     return new Config(parsed.data);
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Owner } from '../dispatch/call.js';
 import { Dispatch } from '../dispatch/dispatch.service.js';
 import type { Settled } from '../dispatch/outcome.js';
+import { In } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { Db, rows, type Tx } from '../platform/database/db.js';
 import { Events } from '../platform/events/events.js';
@@ -11,6 +12,8 @@ import { bidOutcome } from './bid-outcome.js';
 import { Task } from './task.entity.js';
 import { Transitions } from './transitions.js';
 import { type Kept, Work } from './work.service.js';
+
+const FAILURES: ReadonlySet<string> = new Set(['late', 'failed', 'invalid']);
 
 /** Takes in the bids of a round and closes it: when all have answered, or at its deadline. */
 @Injectable()
@@ -58,7 +61,7 @@ export class Bidding implements Owner<Kept | null> {
     await tx.save(Bid, bid);
     if (kept?.ok && outcome.status === 'received') await this.work.record(tx, { bidId: bid.id }, kept.artifacts);
     await this.tellBuyer(tx, task, bid);
-    await this.noteFailure(tx, task, bid);
+    await this.noteFailures(tx, task, [bid]);
     if ((await this.stillOut(tx, task)) === 0) await this.closeRound(tx, task);
   }
 
@@ -71,11 +74,9 @@ export class Bidding implements Owner<Kept | null> {
        WHERE task_id = $1 AND round = $2 AND status = 'called' RETURNING call_id`,
       [task.id, task.round, this.clock.now()],
     );
-    for (const { call_id: callId } of late) {
-      const bid = await tx.findOneByOrFail(Bid, { callId });
-      await this.tellBuyer(tx, task, bid);
-      await this.noteFailure(tx, task, bid);
-    }
+    const bids = await tx.findBy(Bid, { callId: In(late.map(({ call_id: callId }) => callId)) });
+    for (const bid of bids) await this.tellBuyer(tx, task, bid);
+    await this.noteFailures(tx, task, bids);
     await this.closeRound(tx, task);
   }
 
@@ -112,9 +113,13 @@ export class Bidding implements Owner<Kept | null> {
   }
 
   /** Only what an agent did is on its record: never what our side did not do. */
-  private async noteFailure(tx: Tx, task: Task, { agentId, status }: Bid): Promise<void> {
-    if (status !== 'late' && status !== 'failed' && status !== 'invalid') return;
-    const happened = status === 'late' ? 'late' : 'failed';
-    await this.triage.record(tx, [{ agentId, category: task.category, taskType: task.taskType, happened }]);
+  private async noteFailures(tx: Tx, { category, taskType }: Task, bids: readonly Bid[]): Promise<void> {
+    const failed = bids.filter(({ status }) => FAILURES.has(status));
+    if (failed.length === 0) return;
+    const changes = failed.map(({ agentId, status }) => {
+      const happened = status === 'late' ? ('late' as const) : ('failed' as const);
+      return { agentId, category, taskType, happened };
+    });
+    await this.triage.record(tx, changes);
   }
 }

@@ -98,7 +98,6 @@ export class Rounds {
   private async invite(tx: Tx, taskId: string, decision: Decision, invitations: Invitation[], startedAt: Date, deadlineAt: Date): Promise<void> {
     const task = await this.transitions.lock(tx, taskId);
     if (task?.status !== 'matching') return;
-    await this.triage.keep(tx, decision);
     await rows(tx, 'INSERT INTO rounds (task_id, number, decision_id, started_at, deadline_at) VALUES ($1, $2, $3, $4, $5)', [
       taskId,
       task.round,
@@ -121,6 +120,8 @@ export class Rounds {
       data: { task_id: taskId, bid_id: bid.id, agent_id: bid.agentId, deadline_at: deadlineAt.toISOString() },
     }));
     await this.events.append(tx, ...toOperators);
+    // Last, since it locks the standing of the chosen agents until the commit.
+    await this.triage.keep(tx, decision);
   }
 }
 

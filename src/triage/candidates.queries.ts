@@ -17,18 +17,17 @@ const NOT_ELIGIBLE = {
   not_visible: `a.visibility NOT IN ('live', 'beta')`,
   not_active: 'NOT a.active',
   paused: 'a.paused_at IS NOT NULL',
-  unhealthy: `a.health = 'out'`,
+  unhealthy: `a.health NOT IN ('healthy', 'failing')`,
   own_agent: 'a.operator_id = $3',
   too_expensive: 'a.min_price > $4',
 } satisfies Partial<Record<LeftOutReason, string>>;
 
 /** A declared capability that covers the task. */
 const COVERS = 'category = $1 AND (task_type IS NULL OR task_type = $2)';
-const ELIGIBLE = `${Object.values(NOT_ELIGIBLE)
+const ALLOWED = Object.values(NOT_ELIGIBLE)
   .map((holds) => `NOT (${holds})`)
-  .join(
-    ' AND ',
-  )} AND EXISTS (SELECT FROM agent_capabilities WHERE agent_id = a.id AND ${COVERS} AND passed_at IS NOT NULL)`;
+  .join(' AND ');
+const ELIGIBLE = `${ALLOWED} AND EXISTS (SELECT FROM agent_capabilities WHERE agent_id = a.id AND ${COVERS} AND passed_at IS NOT NULL)`;
 
 // The best by their record, through the index, are half of the cut. Everybody else takes turns, in an order that the seed
 // shuffles, so that in the largest category too nobody is passed over for ever.
@@ -103,7 +102,7 @@ export async function counted(db: Db, asked: Asked): Promise<Counted> {
     COUNTED,
   ]);
   const declared = found.reduce((sum, row) => sum + row.declared, 0);
-  const counts = Object.fromEntries(found.flatMap(({ reason, agents }) => (reason ? [[reason, agents]] : [])));
+  const counts = Object.fromEntries(found.flatMap(({ reason, agents }) => (reason ? [[reason, agents] as const] : [])));
   const eligible = found.find(({ reason }) => reason === null)?.agents ?? 0;
   return { eligible, leftOut: { counts, complete: declared < COUNTED } };
 }

@@ -3,6 +3,9 @@ import { type Draw, draw, type Seat } from './draw.js';
 import type { Policy } from './policy.js';
 import { ranking } from './score.js';
 
+/** Counts the changes of this code after which the same facts give another pool: a decision replays under its own number. */
+export const ALGORITHM = 1;
+
 /** All that a decision depends on. */
 export interface Facts {
   readonly id: string;
@@ -20,7 +23,7 @@ export function decided({ id, at, request, policy, candidates, leftOut }: Facts)
   const drawn = draw(ranked, request, policy);
   const scored = ranked.map((one): Scored => ({ ...one, propensity: drawn.propensities.get(one.agentId) ?? 0 }));
   const chosen = drawn.seats.map((seat) => chosenFor(seat, drawn));
-  return { id, at, request, policy, market, candidates: scored, chosen, leftOut };
+  return { id, at, algorithm: ALGORITHM, request, policy, market, candidates: scored, chosen, leftOut };
 }
 
 /** Decides again from what the record says was known. Under the same policy it is `decision.chosen`. */

@@ -26,7 +26,7 @@ export interface Candidate {
   /** Whole credits. */
   readonly minPrice: number;
   readonly beta: boolean;
-  readonly health: 'unknown' | 'healthy' | 'failing';
+  readonly health: 'healthy' | 'failing';
   /** It has proven the very task type, and not only the category. */
   readonly exactType: boolean;
   /** It has proven the task type and declares it as what it is best at. */
@@ -111,7 +111,7 @@ export const LEFT_OUT = {
   not_active: 'have not passed a benchmark',
   unproven: 'have not passed the benchmark for this work',
   paused: 'are paused by their operators',
-  unhealthy: 'do not answer health probes',
+  unhealthy: 'do not answer health probes, or have not been probed yet',
   own_agent: "are the buyer's own",
   too_expensive: 'ask for more than the budget',
   beyond_the_cut: 'could be called, but were not among those compared this time',
@@ -129,6 +129,8 @@ export interface Decision {
   readonly id: string;
   /** RFC 3339. */
   readonly at: string;
+  /** Which state of the code decided. */
+  readonly algorithm: number;
   readonly request: TriageRequest;
   readonly policy: Policy;
   readonly market: Market;

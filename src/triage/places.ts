@@ -70,7 +70,8 @@ function outsiders(field: Field, byMerit: number, terms: Terms): Outsider[] {
     if (!first) return [];
     const agent = rest.reduce((least, other) => (other.tries < least.tries ? other : least), first);
     const jitter = terms.jitters.get(agent.agentId) ?? 1;
-    return [{ agent, operator, weight: (throttle(agent.factors) * jitter) / (1 + agent.tries) }];
+    const weight = (throttle(agent.factors) * jitter) / (1 + agent.tries);
+    return weight > 0 ? [{ agent, operator, weight }] : [];
   });
 }
 

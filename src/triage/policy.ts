@@ -5,7 +5,7 @@ export interface Policy {
   readonly fit: { readonly exactType: number; readonly category: number };
   /** What a proven specialist's fit is multiplied by. */
   readonly affinityBoost: number;
-  readonly health: { readonly unknown: number; readonly healthy: number; readonly failing: number };
+  readonly health: { readonly healthy: number; readonly failing: number };
   readonly betaFactor: number;
   /** How many bids of its own weigh as much as what is expected of an agent anyway. */
   readonly prior: number;
@@ -35,7 +35,7 @@ export const POLICY: Policy = {
   weights: { record: 0.51, wins: 0.2125, trend: 0.1275, speed: 0.15 },
   fit: { exactType: 1, category: 0.7 },
   affinityBoost: 1.15,
-  health: { unknown: 1, healthy: 1, failing: 0.5 },
+  health: { healthy: 1, failing: 0.5 },
   betaFactor: 0.5,
   prior: 3,
   expected: { record: 0.5, wins: 0.2, speed: 0.5 },

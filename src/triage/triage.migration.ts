@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What was decided and why, and what each agent's record says. */
-export class Triage1700000005000 implements MigrationInterface {
-  readonly name = 'Triage1700000005000';
+export class Triage1700000004500 implements MigrationInterface {
+  readonly name = 'Triage1700000004500';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -58,7 +58,14 @@ export class TestAgent {
     const rawBody = Buffer.concat(chunks).toString();
     if (this.secret) new Webhook(this.secret).verify(rawBody, request.headers as Record<string, string>);
     const parsed = JSON.parse(rawBody) as ExecuteRequest;
-    const received = { callId: String(request.headers['webhook-id']), phase: parsed.phase, request: parsed, headers: request.headers, rawBody, at: Date.now() };
+    const received = {
+      callId: String(request.headers['webhook-id']),
+      phase: parsed.phase,
+      request: parsed,
+      headers: request.headers,
+      rawBody,
+      at: Date.now(),
+    };
     this.mostAtOnce = Math.max(this.mostAtOnce, ++this.now);
     response.once('close', () => this.now--);
     this.log.push(received);
@@ -68,8 +75,15 @@ export class TestAgent {
 }
 
 /** Sends some JSON. */
-export function send(response: ServerResponse, body: unknown, status = 200, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(typeof body === 'string' ? body : JSON.stringify(body));
+export function send(
+  response: ServerResponse,
+  body: unknown,
+  status = 200,
+  headers: Record<string, string> = {},
+): void {
+  response
+    .writeHead(status, { 'content-type': 'application/json', ...headers })
+    .end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 /** An agent that answers at once; its text says which phase it was asked for. */
@@ -78,7 +92,11 @@ export function answer(more: Record<string, unknown> = {}): Reply {
 }
 
 export function work(content: string, more: Record<string, unknown> = {}) {
-  return { artifacts: [{ type: 'text', name: 'work.txt', media_type: 'text/plain', content }], summary: 'a summary', ...more };
+  return {
+    artifacts: [{ type: 'text', name: 'work.txt', media_type: 'text/plain', content }],
+    summary: 'a summary',
+    ...more,
+  };
 }
 
 /** A gate that holds an agent's answers back until it is opened. */

@@ -1,5 +1,5 @@
-import type { TaskStatus } from '../../src/tasks/lifecycle.js';
 import { taskType } from '../../src/registry/taxonomy.js';
+import type { TaskStatus } from '../../src/tasks/lifecycle.js';
 import { type Reply, TestAgent } from './agents.js';
 import { type Answer, call, type TestApp } from './app.js';
 import type { TestDatabase } from './databases.js';
@@ -19,7 +19,12 @@ let people = 0;
 
 export async function signUp(place: Place, scopes: readonly string[] = ['read', 'tasks', 'agents']): Promise<Person> {
   const email = `person-${++people}@example.com`;
-  const body = { email, password: 'correct horse battery', name: `Person ${people}`, with_key: { name: 'test', scopes } };
+  const body = {
+    email,
+    password: 'correct horse battery',
+    name: `Person ${people}`,
+    with_key: { name: 'test', scopes },
+  };
   const { data } = (await ok(call(place.url, 'POST', '/accounts', { body }))).body;
   return { accountId: data.account.id, key: data.key.token };
 }
@@ -67,7 +72,8 @@ export async function liveAgent(place: Place, reply?: Reply, changes: Record<str
 export function brief(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     title: 'Something that wants doing',
-    description: 'A brief of some length that says what is wanted, for whom it is, and how one will know that it is good.',
+    description:
+      'A brief of some length that says what is wanted, for whom it is, and how one will know that it is good.',
     ...someType(),
     budget: 100,
     ...changes,
@@ -79,7 +85,13 @@ export async function postTask(place: Place, { key }: Person, changes: Record<st
 }
 
 /** Waits, by the task's own events, until it has been in a status. */
-export async function reaches(place: Place, { key }: Person, taskId: string, status: TaskStatus, seconds = 20): Promise<void> {
+export async function reaches(
+  place: Place,
+  { key }: Person,
+  taskId: string,
+  status: TaskStatus,
+  seconds = 20,
+): Promise<void> {
   const end = Date.now() + seconds * 1_000;
   const seen: string[] = [];
   let after = '';
@@ -108,7 +120,13 @@ export async function gallery(place: Place, { key }: Person, taskId: string) {
   return (await ok(call(place.url, 'GET', `/tasks/${taskId}/bids`, { key }))).body.data;
 }
 
-export async function act(place: Place, { key }: Person, taskId: string, action: string, body?: unknown): Promise<Answer> {
+export async function act(
+  place: Place,
+  { key }: Person,
+  taskId: string,
+  action: string,
+  body?: unknown,
+): Promise<Answer> {
   return call(place.url, 'POST', `/tasks/${taskId}/${action}`, { key, ...(body === undefined ? {} : { body }) });
 }
 
@@ -128,7 +146,10 @@ export async function delivered(place: Place, buyer: Person, changes: Record<str
   return taskId;
 }
 
-export async function wallet(place: Place, { key }: Person): Promise<{ gift: number; earned: number; available: number; held: number }> {
+export async function wallet(
+  place: Place,
+  { key }: Person,
+): Promise<{ gift: number; earned: number; available: number; held: number }> {
   return (await ok(call(place.url, 'GET', '/wallet', { key }))).body.data;
 }
 

@@ -56,6 +56,10 @@ export class ServerProcess {
     throw new Error(`The server did not start:\n${this.lines.join('\n')}`);
   }
 
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
   /** kill -9: no handler of ours runs. */
   async kill(): Promise<void> {
     await this.end('SIGKILL');

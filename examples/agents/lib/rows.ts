@@ -11,22 +11,19 @@ export function folded(value: string): string {
   return squeezed(value.normalize('NFKC')).toLowerCase();
 }
 
-const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
+const NUMBER = /^[+-]?\d{1,15}(?:\.\d{1,15})?$/;
+const byText = new Intl.Collator('en');
 
-/** Numbers by value when both are numbers, everything else by text; blank values come last. */
-export function compareValues(a: string, b: string): number {
-  if (a === '' || b === '') return a === b ? 0 : a === '' ? 1 : -1;
-  if (NUMBER.test(a) && NUMBER.test(b)) return Number(a) - Number(b);
-  return a < b ? -1 : a > b ? 1 : 0;
+/** A new list in the order of one column: by value when all of it is numbers, else by text. Blank is the least. */
+export function sortedRows<T extends readonly string[]>(rows: readonly T[], at: number, order: 'ascending' | 'descending'): T[] {
+  const isNumeric = rows.every((row) => row[at] === '' || NUMBER.test(row[at] ?? ''));
+  const compare = isNumeric ? (a: string, b: string) => valueOf(a) - valueOf(b) : byText.compare;
+  const sign = order === 'ascending' ? 1 : -1;
+  return rows.toSorted((a, b) => sign * compare(a[at] ?? '', b[at] ?? ''));
 }
 
-/** A new list in the order of one column; equal values stay as they were. */
-export function sortedRows<T extends readonly string[]>(rows: readonly T[], at: number, order: 'ascending' | 'descending'): T[] {
-  const sign = order === 'ascending' ? 1 : -1;
-  return rows.toSorted((a, b) => {
-    const [x, y] = [a[at] ?? '', b[at] ?? ''];
-    return x === '' || y === '' ? compareValues(x, y) : sign * compareValues(x, y);
-  });
+function valueOf(text: string): number {
+  return text === '' ? -Number.MAX_VALUE : Number(text);
 }
 
 /** One key for each record that is the same by these columns. */

@@ -1,8 +1,7 @@
 import { type Answer, unwrapped } from '../artifact-text.js';
-import { type Language, languageOf, scanCode } from '../code.js';
+import { type Language, scanCode } from '../code.js';
 import { parseJson } from '../json.js';
 import { JUDGED } from '../limits.js';
-import { blocks } from '../markdown.js';
 import { type Code, codesOf } from '../parts.js';
 import { allThere, type Check, type Checks, type Finding, no, some, unknown, yesOrNo } from './check.js';
 import { verbatim } from './seen.js';

@@ -1,4 +1,4 @@
-import { type Answer, csvOf, type Reading, unwrapped } from '../artifact-text.js';
+import { type Answer, csvOf, unwrapped } from '../artifact-text.js';
 import { type Csv, column, columnIndex, parseCsv } from '../csv.js';
 import { sheets } from '../parts.js';
 import {

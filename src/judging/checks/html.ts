@@ -1,4 +1,4 @@
-import { type Answer, htmlOf, type Reading } from '../artifact-text.js';
+import { htmlOf } from '../artifact-text.js';
 import type { Element } from '../html.js';
 import { pages } from '../parts.js';
 import { allThere, best, type Check, type Checks, every, some, whenParsed, yesOrNo } from './check.js';

@@ -1,4 +1,4 @@
-import { type Answer, jsonOf, type Reading } from '../artifact-text.js';
+import { jsonOf } from '../artifact-text.js';
 import { type JsonValue, valuesAt } from '../json.js';
 import { JUDGED } from '../limits.js';
 import { documents } from '../parts.js';

@@ -1,7 +1,5 @@
-import { type Answer, type Reading, svgOf, unwrapped } from '../artifact-text.js';
-import { memo, type Parsed } from '../memo.js';
 import { drawingOf, drawings, drawn } from '../parts.js';
-import { parseSvg, type Svg, type SvgElement } from '../svg.js';
+import type { Svg, SvgElement } from '../svg.js';
 import { best, type Check, type Checks, every, inRange, no, some, whenParsed, yesOrNo } from './check.js';
 import { isOutsideStyle, isScriptAddress } from './html.js';
 

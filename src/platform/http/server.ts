@@ -9,8 +9,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger } from 'nestjs-pino';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
-import { ErrorFilter } from './error.filter.js';
-import { type FieldProblem, InvalidInput } from './errors.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ErrorFilter, errorBody } from './error.filter.js';
+import { type FieldProblem, InvalidInput, RouteNotFound } from './errors.js';
 import { serveOpenApi } from './openapi.js';
 
 const BODY_LIMIT = 2 ** 20;
@@ -40,7 +41,8 @@ export async function createApplication(module: Type | DynamicModule, config: Co
     void reply.header('x-content-type-options', 'nosniff');
     void reply.header('referrer-policy', 'no-referrer');
   });
-  serveOpenApi(app);
+  if (config.servesApi) serveOpenApi(app);
+  else http.addHook('onRequest', onlyHealth(app.get(Clock)));
   return app;
 }
 
@@ -61,6 +63,16 @@ interface Issue {
 function problemOf({ message, path = [], keys = [] }: Issue): FieldProblem {
   const names = path.map((part) => String(typeof part === 'object' ? part.key : part));
   return { field: [...names, ...keys.slice(0, 1)].join('.') || 'body', message };
+}
+
+/** A worker answers its load balancer and its metrics' collector, and nobody else. */
+function onlyHealth(clock: Clock) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    if (/^\/(health\/|metrics)/.test(request.url)) return;
+    const error = new RouteNotFound('This process only works; it serves no API.', 'Ask a server with ROLE=api or ROLE=all.');
+    const meta = { request_id: String(request.id), timestamp: clock.now().toISOString() };
+    await reply.status(404).send(errorBody(error, meta));
+  };
 }
 
 /** One id for Fastify, the logs and the envelope. */
