@@ -37,6 +37,8 @@ interface File {
   readonly bytes: Uint8Array;
 }
 
+const SVG = /^(?:<\?xml[^>]{0,200}>\s{0,100})?<svg[\s>]/;
+
 const CODE_ENDINGS = new Set(
   '.js .mjs .cjs .ts .mts .tsx .jsx .py .rb .go .rs .java .kt .c .h .cpp .cs .php .swift .sh .bash .sql .css .scss .yml .yaml .toml .r .lua .pl'.split(
     ' ',
@@ -89,17 +91,17 @@ function formatOf({ type, mediaType }: File, ending: string, source: string): Fo
     return 'csv';
   if (type === 'json' || /[/+]json$/.test(media) || ending === '.json') return 'json';
   if (type === 'html' || media === 'text/html' || ending === '.html' || ending === '.htm') return 'html';
-  if (type === 'code' || CODE_ENDINGS.has(ending)) return 'code';
-  if (type === 'image' && /^\s*(?:<\?xml[^>]{0,200}>\s*)?<svg[\s>]/.test(source.slice(0, 2_000))) return 'svg';
+  if (type === 'code' || CODE_ENDINGS.has(ending)) return enveloped(source) ?? 'code';
   return (
     enveloped(source) ?? (type === 'markdown' || media === 'text/markdown' || ending === '.md' ? 'markdown' : 'text')
   );
 }
 
-/** What calls itself text may be a page or a JSON document throughout. */
-function enveloped(source: string): Format | undefined {
+/** What a file is throughout, whatever it calls itself: a page, a drawing or a JSON document. */
+export function enveloped(source: string): Format | undefined {
   const head = source.slice(0, 2_000).trimStart();
   if (/^<(?:!doctype html|html[\s>])/i.test(head)) return 'html';
+  if (SVG.test(head)) return 'svg';
   const parsed = /^[{[]/.test(head) ? parseJson(source) : undefined;
   return parsed?.kind === 'ok' ? 'json' : undefined;
 }

@@ -3,8 +3,10 @@ import { BRIEF_WORDS, FILLER_WORDS, STOP_WORDS } from './lexicon.js';
 import { contained, foldedWords, lines, sentences } from './text.js';
 
 const CHUNK_WORDS = 30;
+const CHUNK_STEP = 10;
 const PIECE_WORDS = 15;
 const SAME = 0.65;
+const SAME_CONTENT = 0.55;
 
 /** A word reduced so far that its forms meet: `summaries` and `summarise`, `plants` and `plant`. */
 export function stem(word: string): string {
@@ -33,15 +35,16 @@ const ASKS =
 
 /** Recognises sentences of a brief in an answer. */
 export class BriefEcho {
+  private readonly asked: readonly (readonly string[])[];
   private readonly asking: EchoIndex;
   private readonly all: EchoIndex;
   private readonly subject: ReadonlySet<string>;
 
   constructor({ title, description, details }: BriefText) {
     const told = lines(description).flatMap(sentences);
-    const asking = [title, ...told.filter((sentence, at) => at === 0 || ASKS.test(sentence))].join('\n');
-    this.asking = new EchoIndex(asking);
-    this.all = new EchoIndex([title, description, details].join('\n'));
+    this.asked = told.filter((sentence, at) => at === 0 || ASKS.test(sentence)).map(foldedWords);
+    this.asking = new EchoIndex([...foldedWords(title), ...this.asked.flat()]);
+    this.all = new EchoIndex(foldedWords([title, description, details].join('\n')));
     this.subject = new Set(keyTerms(`${title}\n${description}`, 1_000));
   }
 
@@ -61,9 +64,11 @@ export class BriefEcho {
     return this.all.words.length;
   }
 
-  /** The share of the words with which the brief asks that occur among these. */
+  /** The share of what the brief asks for that is asked again in a text of these words. */
   askedAgain(words: readonly string[]): number {
-    return contained(new Set(this.asking.words), new Set(words));
+    const again = new EchoIndex(words);
+    const found = this.asked.filter((sentence) => again.has(sentence));
+    return found.flat().length / Math.max(1, this.asked.flat().length);
   }
 
   /** The share of all the brief's words that occur among these. */
@@ -74,54 +79,47 @@ export class BriefEcho {
 
 /**
  * Finds sentences again that somebody took from a text, also with a word changed here and there, or in another order.
- * The text is cut into overlapping chunks; a sentence is an echo when nearly all its words stand in one of them.
+ * The text is cut into overlapping chunks; a sentence is an echo when most of its words stand in one of them.
  */
 class EchoIndex {
   private readonly chunksByWord = new Map<string, number[]>();
-  readonly words: readonly string[];
 
-  constructor(text: string) {
-    this.words = foldedWords(text);
-    const pieces = text
-      .split('\n')
-      .flatMap((line) => sentences(line))
-      .flatMap(chunks);
-    for (const [number, piece] of pieces.entries()) {
-      for (const word of new Set(piece)) this.chunksByWord.set(word, [...(this.chunksByWord.get(word) ?? []), number]);
+  constructor(readonly words: readonly string[]) {
+    for (const [number, chunk] of chunks(this.words).entries()) {
+      for (const word of new Set(chunk)) {
+        const known = this.chunksByWord.get(word);
+        if (known) known.push(number);
+        else this.chunksByWord.set(word, [number]);
+      }
     }
   }
 
-  /** Whether a sentence, as folded words, is one of the text's. */
+  /** Whether a sentence, as folded words, is one of the text's. A long one is looked for in pieces. */
   has(sentence: readonly string[]): boolean {
     const content = sentence.filter((word) => !STOP_WORDS.has(word));
-    return content.length > 0 && this.share(sentence) >= SAME && this.share(content) >= SAME;
+    if (content.length === 0) return false;
+    return this.share(sentence, PIECE_WORDS) >= SAME && this.share(content, PIECE_WORDS / 2) >= SAME_CONTENT;
   }
 
-  /** The share of these words that is found again; a long sentence is looked for in pieces. */
-  private share(list: readonly string[]): number {
-    const pieces = Math.max(1, Math.round(list.length / PIECE_WORDS));
-    const size = Math.ceil(list.length / pieces);
+  private share(list: readonly string[], pieceWords: number): number {
+    const size = Math.ceil(list.length / Math.max(1, Math.round(list.length / pieceWords)));
     let found = 0;
-    for (let at = 0; at < list.length; at += size) {
-      const piece = list.slice(at, at + size);
-      found += this.best(piece) * piece.length;
-    }
+    for (let at = 0; at < list.length; at += size) found += this.most(list.slice(at, at + size));
     return found / list.length;
   }
 
-  /** The largest share of these words that one chunk holds. */
-  private best(list: readonly string[]): number {
+  /** How many of these words one chunk holds at most. */
+  private most(list: readonly string[]): number {
     const hits = new Map<number, number>();
     for (const word of list) {
       for (const chunk of this.chunksByWord.get(word) ?? []) hits.set(chunk, (hits.get(chunk) ?? 0) + 1);
     }
-    return Math.max(0, ...hits.values()) / Math.max(1, list.length);
+    return Math.max(0, ...hits.values());
   }
 }
 
-function chunks(sentence: string): string[][] {
-  const list = foldedWords(sentence);
-  if (list.length <= CHUNK_WORDS) return [list];
-  const starts = Array.from({ length: Math.ceil(list.length / (CHUNK_WORDS / 2)) }, (_, i) => i * (CHUNK_WORDS / 2));
-  return starts.map((start) => list.slice(start, start + CHUNK_WORDS));
+/** Overlapping runs over the whole text, whatever its sentences: whoever drops a full stop joins two of them. */
+function chunks(list: readonly string[]): (readonly string[])[] {
+  const count = Math.max(1, Math.ceil((list.length - CHUNK_WORDS) / CHUNK_STEP) + 1);
+  return Array.from({ length: count }, (_, at) => list.slice(at * CHUNK_STEP, at * CHUNK_STEP + CHUNK_WORDS));
 }

@@ -1,7 +1,8 @@
 import type { TaskType } from '../registry/rubric.schema.js';
-import { type Answer, artifactText } from './artifact-text.js';
-import { codesOf, documents, drawings, pages, sheets } from './parts.js';
-import { words } from './text.js';
+import { type Answer, artifactText, csvOf, jsonOf, type Reading } from './artifact-text.js';
+import { languageOf, scanCode } from './code.js';
+import { codesOf, documents, drawingOf, drawings, sheets } from './parts.js';
+import { lines, words } from './text.js';
 
 /** What an answer to a task of this type is made of; prose stands for text, Markdown and HTML alike. */
 export type Expected = 'prose' | 'html' | 'svg' | 'json' | 'csv' | 'code' | 'any';
@@ -10,35 +11,77 @@ export function expectedOf({ artifact }: Pick<TaskType, 'artifact'>): Expected {
   const { type, name, media_type: mediaType } = artifact;
   const { format } = artifactText({ type, name, mediaType, bytes: new Uint8Array() });
   if (type === 'image') return 'svg';
-  if (type === 'file' && format === 'text') return 'any';
-  return format === 'markdown' || format === 'text' ? 'prose' : format === 'binary' ? 'any' : format;
+  if (format === 'text' || format === 'markdown') return type === 'file' ? 'any' : 'prose';
+  return format === 'binary' ? 'any' : format;
 }
 
-/** Whether the answer has a part of the expected kind, however it is wrapped. Prose can be told in any format. */
-export function hasExpected(answer: Answer, expected: Expected): boolean {
-  const isBinary = answer.readings.some(({ format }) => format === 'binary');
+/** `missing`: nothing of the expected kind came. `broken`: it came, and no program can read it. */
+export type FormatProblem = 'missing' | 'broken';
+
+/** What is wrong with an answer's format, however it is wrapped. Prose can be told in any format. */
+export function formatProblem(answer: Answer, expected: Expected): FormatProblem | undefined {
+  const { readings } = answer;
+  if (readings.some(({ format }) => format === 'binary')) return undefined;
   switch (expected) {
     case 'prose':
     case 'any':
-      return true;
+      return undefined;
     case 'html':
-      return (
-        pages(answer).length > 0 ||
-        answer.readings.some(({ source }) => /<(?:!doctype|html|body|div|section|main|p|h1)[\s>]/i.test(source))
-      );
+      return readings.some(({ source }) => TAG.test(source)) ? undefined : 'missing';
     case 'svg':
-      return isBinary || drawings(answer).length > 0;
+      return parsedProblem(
+        drawings(answer).filter(({ source }) => source.includes('<svg')),
+        (reading) => drawingOf(reading).kind,
+      );
     case 'json':
-      return documents(answer).length > 0;
+      return parsedProblem(
+        documents(answer).filter(({ source }) => /[{[]/.test(source)),
+        (reading) => jsonOf(reading).kind,
+      );
     case 'csv':
-      return isBinary || sheets(answer.readings).length > 0;
+      return parsedProblem(sheets(readings).filter(hasColumns), (reading) => csvOf(reading).kind);
     case 'code':
-      return isBinary || codesOf(answer).length > 0 || !isRunningText(answer.text);
+      return isWithoutCode(answer) ? 'missing' : undefined;
   }
 }
 
-/** Code without a fence is full of marks; sixty words and more with hardly any are an essay. */
-function isRunningText(text: string): boolean {
-  const marks = text.match(/[{}()[\];=<>\\|$]/g)?.length ?? 0;
-  return words(text).length >= 60 && marks / text.length < 0.015;
+const TAG = /<(?:!doctype|html|body|div|section|main|article|form|table|ul|ol|p|h[1-6]|span|a|label|img)[\s>]/i;
+
+function parsedProblem(found: readonly Reading[], parsed: (reading: Reading) => string): FormatProblem | undefined {
+  if (found.every(({ source }) => isRunningText(source))) return 'missing';
+  return found.every((reading) => parsed(reading) === 'bad') ? 'broken' : undefined;
+}
+
+function hasColumns({ source }: Reading): boolean {
+  const [header = ''] = lines(source.slice(0, 20_000));
+  return /[,;\t|]/.test(header) && !/^\s*[{[<]/.test(header);
+}
+
+function isWithoutCode(answer: Answer): boolean {
+  const codes = codesOf(answer);
+  const sources =
+    codes.length > 0
+      ? codes
+      : answer.readings.map(({ ending, source }) => ({ language: languageOf(ending), code: source }));
+  return sources.every(({ language, code }) =>
+    isRunningText(scanCode(code.slice(0, 100_000), language ?? 'other').code),
+  );
+}
+
+const FEWEST_WORDS = 30;
+
+/** Most words stand in lines that are long and have hardly any of the marks that code and data are full of. */
+export function isRunningText(source: string): boolean {
+  const told = lines(source.slice(0, 100_000)).map((line) => ({
+    count: words(line).length,
+    isProse: isProseLine(line),
+  }));
+  const all = told.reduce((sum, { count }) => sum + count, 0);
+  const inProse = told.filter(({ isProse }) => isProse).reduce((sum, { count }) => sum + count, 0);
+  return all >= FEWEST_WORDS && inProse / all >= 0.6;
+}
+
+function isProseLine(line: string): boolean {
+  const marks = line.match(/[{}()[\];=<>\\|$&%/_"`:]/g)?.length ?? 0;
+  return words(line).length >= 6 && marks / line.length < 0.02;
 }

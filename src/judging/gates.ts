@@ -5,7 +5,7 @@ import type { BriefText } from './brief-text.js';
 import { differInLanguage } from './checks/relation.js';
 import { type BriefEcho, keyTerms, stem } from './echo.js';
 import { isEmpty } from './emptiness.js';
-import { type Expected, hasExpected } from './expected.js';
+import { type Expected, formatProblem, isRunningText } from './expected.js';
 import type { Gate } from './judgement.schema.js';
 import { type Sentence, type Substance, shareOf } from './substance.js';
 import { foldedWords, jaccard, quote, shingles } from './text.js';
@@ -27,14 +27,24 @@ export interface Gated {
 
 type FindGate = (given: Gated) => Gate | undefined;
 
-const CAPS = { empty: 0, refusal: 5, echo: 10, padding: 15, unrelated: 15, unchanged: 15, wrong_format: 15 };
+const CAPS = {
+  empty: 0,
+  refusal: 5,
+  echo: 10,
+  padding: 15,
+  unrelated: 15,
+  unchanged: 15,
+  wrong_format: 15,
+  stub: 15,
+  malformed: 40,
+};
 const NEAR_COPY = 0.8;
 
 /** Every gate that closes, the hardest first. An empty answer closes no other: nothing more is to be said of it. */
 export function closedGates(given: Gated): Gate[] {
   const nothing = empty(given);
   if (nothing) return [nothing];
-  const finders = [refusal, echoed, padding, unrelated, unchanged, wrongFormat, nearCopy, hiddenText];
+  const finders = [refusal, echoed, padding, unrelated, unchanged, wrongFormat, stub, nearCopy, hiddenText];
   return finders.flatMap((find) => find(given) ?? []);
 }
 
@@ -70,15 +80,15 @@ const ECHO = { share: 0.5, shareIfWanted: 0.9, asked: 0.35, told: 0.3, ofShort: 
  * is work; but no work repeats the question.
  */
 const echoed: FindGate = ({ answer, substance, echo, brief, rules }) => {
-  const asking = wordsOf(substance.sentences.filter(({ sort }) => sort === 'echoed'));
-  const all = wordsOf(substance.sentences.filter(({ sort }) => sort === 'echoed' || sort === 'quoted'));
   const share = shareOf(substance, 'echoed', 'quoted', 'repeated');
-  const [asked, told] = [echo.askedAgain(asking), echo.toldAgain(all)];
-  const mostShare = rules.some(({ kind }) => kind === 'repeats_prompt') ? ECHO.shareIfWanted : ECHO.share;
-  const isMost = share >= mostShare && asked >= ECHO.asked && told >= ECHO.told;
-  const isAll =
-    share >= ECHO.ofShort && asking.length >= ECHO.fewestWords && echo.size < ECHO.shortBrief && isText(answer);
-  if (!isMost && !isAll && !sameWords(foldedWords(answer.text), foldedWords(brief.title))) return undefined;
+  const taken = wordsOf(substance.sentences.filter(({ sort }) => sort === 'echoed' || sort === 'quoted'));
+  const isTitle = sameWords(foldedWords(answer.text), foldedWords(brief.title));
+  if (share < ECHO.share && !isTitle) return undefined;
+  const [asked, told] = [echo.askedAgain(taken), echo.toldAgain(taken)];
+  const wanted = rules.some(({ kind }) => kind === 'repeats_prompt') ? ECHO.shareIfWanted : ECHO.share;
+  const isMost = share >= wanted && asked >= ECHO.asked && told >= ECHO.told;
+  const isPart = share >= ECHO.ofShort && asked > 0 && taken.length >= ECHO.fewestWords && echo.size < ECHO.shortBrief;
+  if (!isTitle && !isMost && !(isPart && isText(answer))) return undefined;
   const percent = (part: number) => `${Math.round(part * 100)} %`;
   return gate(
     'echo',
@@ -125,28 +135,42 @@ function compressedTo(text: string): number {
   return sample.length < PADDED.compressChars ? 1 : deflateRawSync(sample).length / Buffer.byteLength(sample);
 }
 
-const UNRELATED = { fewestWords: 60, fewestTerms: 6, share: 0.08, fillerShare: 0.3, shareWithFiller: 0.16 };
+const UNRELATED = {
+  fewestWords: 60,
+  fewestTerms: 6,
+  manyTerms: 15,
+  share: 0.13,
+  shareWithoutTitle: 0.2,
+  fillerShare: 0.3,
+  shareOfFiller: 0.2,
+};
 
 /** A long text that hardly touches what the brief is about fits under any other brief as well. */
 const unrelated: FindGate = ({ answer, substance, brief }) => {
   const told = `${brief.title}\n${brief.description}`;
   const terms = keyTerms(told, 40);
-  if (!isText(answer) || terms.length < UNRELATED.fewestTerms || wordCount(substance.sentences) < UNRELATED.fewestWords)
-    return undefined;
+  const count = wordCount(substance.sentences);
+  if (!isText(answer) || terms.length < UNRELATED.fewestTerms || count < UNRELATED.fewestWords) return undefined;
   if (differInLanguage(told, answer.text)) return undefined;
   const said = new Set(foldedWords(answer.text).map(stem));
   const hits = terms.filter((term) => said.has(term)).length;
-  const needed =
-    shareOf(substance, 'filler', 'repeated', 'dummy') >= UNRELATED.fillerShare
-      ? UNRELATED.shareWithFiller
-      : UNRELATED.share;
-  return hits / terms.length < needed
-    ? gate(
-        'unrelated',
-        `${hits} of ${terms.length} key terms of the brief occur in ${wordCount(substance.sentences)} words`,
-      )
-    : undefined;
+  const share = terms.length < UNRELATED.manyTerms ? Math.min(hits, 1) : hits / terms.length;
+  if (
+    share >=
+    neededShare(
+      substance,
+      keyTerms(brief.title).some((term) => said.has(term)),
+    )
+  )
+    return undefined;
+  return gate('unrelated', `${hits} of ${terms.length} key terms of the brief occur in ${count} words`);
 };
+
+function neededShare(substance: Substance, namesTitle: boolean): number {
+  if (!namesTitle) return UNRELATED.shareWithoutTitle;
+  const empty = shareOf(substance, 'filler', 'repeated', 'dummy');
+  return empty >= UNRELATED.fillerShare ? UNRELATED.shareOfFiller : UNRELATED.share;
+}
 
 /** Every artifact is an attachment as it came. */
 const unchanged: FindGate = ({ answer, attachments }) => {
@@ -157,11 +181,35 @@ const unchanged: FindGate = ({ answer, attachments }) => {
     : undefined;
 };
 
+/** A program can't read it, or there is nothing of what was asked for at all. */
 const wrongFormat: FindGate = ({ answer, expected }) => {
-  if (hasExpected(answer, expected)) return undefined;
+  const problem = formatProblem(answer, expected);
+  if (problem === undefined) return undefined;
   const formats = [...new Set(answer.readings.map(({ format }) => format))].join(', ');
-  return gate('wrong_format', `asked for ${expected}; the answer is ${formats}`);
+  if (problem === 'broken') return gate('malformed', `the ${expected} is there, and can't be parsed`);
+  return gate('wrong_format', `asked for ${expected}; what came is ${formats} without any`);
 };
+
+const STUB_WORDS = 5;
+
+/** A few words without a mark of code or data, and no rule says that the answer be so short. */
+const stub: FindGate = ({ answer, expected, rules }) => {
+  const isTextual = expected === 'prose' || expected === 'code' || expected === 'html' || expected === 'any';
+  if (!isTextual || answer.readings.some(({ format }) => format === 'binary')) return undefined;
+  const text = answer.readings
+    .map(({ source }) => source)
+    .join(' ')
+    .slice(0, 1_000);
+  if (foldedWords(text).length >= STUB_WORDS || /[{}()[\]=<>*+^$\\/|]/.test(text) || rules.some(allowsFewWords))
+    return undefined;
+  return gate('stub', `the whole answer is ${quote(text)}`);
+};
+
+function allowsFewWords(rule: QualityRule): boolean {
+  if (rule.kind === 'words') return (rule.max ?? Number.POSITIVE_INFINITY) <= 15;
+  if (rule.kind === 'characters') return (rule.max ?? Number.POSITIVE_INFINITY) <= 100;
+  return rule.kind === 'one_of' || rule.kind === 'text_equals';
+}
 
 /** Reported only: two agents may well clean a table to the same last byte. */
 const nearCopy: FindGate = ({ answer, others }) => {
@@ -197,12 +245,12 @@ const NAMES = {
   concealed: 'concealed elements',
 };
 
-/** Text that is read as such, also inside of a JSON envelope: not tables, drawings and code. */
+/** Text that is read as such, also inside of a JSON envelope or in a file that should be code: not tables and code. */
 function isText({ readings }: Answer): boolean {
-  return readings.some(
-    ({ format }) => format === 'text' || format === 'markdown' || format === 'html' || format === 'json',
-  );
+  return readings.some(({ format, source }) => TEXTS.has(format) || (format !== 'binary' && isRunningText(source)));
 }
+
+const TEXTS: ReadonlySet<string> = new Set(['text', 'markdown', 'html', 'json']);
 
 function wordsOf(sentences: readonly Sentence[]): string[] {
   return sentences.flatMap(({ words }) => words);

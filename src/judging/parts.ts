@@ -24,7 +24,7 @@ export function sheets(readings: readonly Reading[]): readonly Reading[] {
 
 function isSheet(reading: Reading): boolean {
   const parsed = csvOf(reading);
-  return parsed.kind === 'ok' && parsed.value.header.length > 1;
+  return parsed.kind === 'ok' && parsed.value.header.length > 1 && parsed.value.rows.length > 0;
 }
 
 /** Artifacts that say they are HTML. */

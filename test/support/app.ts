@@ -53,6 +53,9 @@ export interface StartOptions {
   readonly beside?: TestApp;
 }
 
+/** A process that only serves or only works must be told where the other kind is reached. */
+const split = ({ ROLE = 'all' }: Record<string, string>) => (ROLE === 'all' ? {} : { PUBLIC_URL: 'http://127.0.0.1:9' });
+
 const folders = new WeakMap<TestDatabase, string>();
 
 /** The whole application on a database of its own, with agents on loopback allowed. It ends with the test. */
@@ -61,7 +64,7 @@ export async function startApp({ env = {}, beside }: StartOptions = {}): Promise
   const folder = folders.get(db) ?? (await mkdtemp(join(tmpdir(), 'bakeoff-app-')));
   folders.set(db, folder);
   const clock = beside?.clock ?? new TestClock();
-  const server = await startServer(Config.fromEnvironment({ ...settings(db, folder), ...env }), clock);
+  const server = await startServer(Config.fromEnvironment({ ...settings(db, folder), ...split(env), ...env }), clock);
   let stopped: Promise<void> | null = null;
   const stop = () => (stopped ??= server.stop());
   onTestFinished(async () => {

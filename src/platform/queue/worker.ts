@@ -71,10 +71,11 @@ export class Worker {
     this.stopping = true;
     if (this.livenessTimer) clearInterval(this.livenessTimer);
     for (const loop of this.loops) loop.wake();
+    // First the loops, whose last fetch may bring jobs that then run too.
+    await this.ended;
     const running = this.loops.flatMap((loop) => [...loop.running.values()]);
     await Promise.race([Promise.all(running), new Promise((done) => setTimeout(done, graceMs).unref())]);
     await this.checking;
-    await this.ended;
     for (const loop of this.loops) await this.flush(loop);
   }
 
