@@ -64,7 +64,8 @@ export class Api {
 
   /** A file by its signed link. @throws Failure */
   async download(link: string): Promise<Uint8Array> {
-    if (new URL(link).origin !== new URL(this.url).origin) throw new Failure(`The link ${link} leads away from the server.`);
+    if (new URL(link).origin !== new URL(this.url).origin)
+      throw new Failure(`The link ${link} leads away from the server.`);
     const response = await fetch(link, { signal: this.signal, redirect: 'error' });
     if (!response.ok) throw new Failure(`A file could not be fetched: ${response.status}.`);
     return new Uint8Array(await response.arrayBuffer());

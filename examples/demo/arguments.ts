@@ -48,7 +48,8 @@ export function optionsFrom(argv: readonly string[]): Options {
     if ([value].flat().includes('')) throw new WrongArguments(`--${name} is empty.`);
   }
   const ofABrief = (['task-type', 'attach', 'requirements'] as const).find((name) => values[name] !== undefined);
-  if (ofABrief && values.brief === undefined) throw new WrongArguments(`--${ofABrief} belongs to a brief: add --brief FILE.`);
+  if (ofABrief && values.brief === undefined)
+    throw new WrongArguments(`--${ofABrief} belongs to a brief: add --brief FILE.`);
   return {
     brief: values.brief ?? null,
     taskType: values['task-type'] ?? null,

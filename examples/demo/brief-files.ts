@@ -17,7 +17,10 @@ const MAX_TEXT_BYTES = 200_000;
 export function readBrief(options: Options, base: string): Brief {
   const path = options.brief === null ? OURS : resolve(base, options.brief);
   const { front, title, description } = briefFrom(textOf(path, 'brief'), basename(path));
-  const more = options.requirements === null ? {} : objectFrom(textOf(resolve(base, options.requirements), 'requirements'), options.requirements);
+  const more =
+    options.requirements === null
+      ? {}
+      : objectFrom(textOf(resolve(base, options.requirements), 'requirements'), options.requirements);
   const attach = [
     ...(front.attach ?? []).map((file) => resolve(dirname(path), file)),
     ...options.attach.map((file) => resolve(base, file)),
@@ -26,7 +29,8 @@ export function readBrief(options: Options, base: string): Brief {
   return {
     title,
     description,
-    taskType: options.taskType ?? front.task_type ?? missing('--task-type T', 'what kind of work it is, such as csv-cleaning'),
+    taskType:
+      options.taskType ?? front.task_type ?? missing('--task-type T', 'what kind of work it is, such as csv-cleaning'),
     budget: options.budget ?? front.budget ?? missing('--budget N', 'what you pay at most, in credits'),
     requirements: { ...front.requirements, ...more },
     qualityRules: front.quality_rules ?? null,
@@ -40,7 +44,8 @@ function missing(option: string, meaning: string): never {
 
 function textOf(path: string, option: string): string {
   const { size } = expectFile(path, option);
-  if (size > MAX_TEXT_BYTES) throw new WrongArguments(`--${option}: ${path} has ${size} bytes, which is too much to be one.`);
+  if (size > MAX_TEXT_BYTES)
+    throw new WrongArguments(`--${option}: ${path} has ${size} bytes, which is too much to be one.`);
   return readFileSync(path, 'utf8');
 }
 

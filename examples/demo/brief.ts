@@ -38,11 +38,17 @@ const FRONT = /^---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/;
 export function briefFrom(text: string, name: string): BriefFile {
   const whole = text.replace(/^\ufeff/, '');
   const head = FRONT.exec(whole);
-  if (!head && /^---[ \t]*\r?\n/.test(whole)) throw new WrongArguments(`${name} begins with "---", and no second "---" ends its JSON.`);
-  const [title = '', ...rest] = whole.slice(head?.[0].length ?? 0).trim().split(/\r?\n/);
-  if (title.trim() === '') throw new WrongArguments(`${name} has no text: its first line is the title, the rest the description.`);
+  if (!head && /^---[ \t]*\r?\n/.test(whole))
+    throw new WrongArguments(`${name} begins with "---", and no second "---" ends its JSON.`);
+  const [title = '', ...rest] = whole
+    .slice(head?.[0].length ?? 0)
+    .trim()
+    .split(/\r?\n/);
+  if (title.trim() === '')
+    throw new WrongArguments(`${name} has no text: its first line is the title, the rest the description.`);
   const description = unwrapped(rest.join('\n').trim());
-  if (description === '') throw new WrongArguments(`${name} has a title and no description: write what you want below the first line.`);
+  if (description === '')
+    throw new WrongArguments(`${name} has a title and no description: write what you want below the first line.`);
   return { front: head ? frontFrom(head[1] ?? '', name) : {}, title: title.replace(/^#+\s*/, '').trim(), description };
 }
 
@@ -68,7 +74,9 @@ function frontFrom(json: string, name: string): Front {
   const { task_type, budget, requirements, quality_rules, attach, ...others } = objectFrom(json, where);
   const stranger = Object.keys(others)[0];
   if (stranger !== undefined) {
-    throw new WrongArguments(`"${stranger}" in ${where} is unknown; known are task_type, budget, requirements, quality_rules, attach.`);
+    throw new WrongArguments(
+      `"${stranger}" in ${where} is unknown; known are task_type, budget, requirements, quality_rules, attach.`,
+    );
   }
   const must = (fits: boolean, key: string, what: string) => {
     if (!fits) throw new WrongArguments(`"${key}" in ${where} must be ${what}.`);
@@ -77,7 +85,11 @@ function frontFrom(json: string, name: string): Front {
   must(budget === undefined || (Number.isInteger(budget) && Number(budget) > 0), 'budget', 'a whole number above 0');
   must(requirements === undefined || isObject(requirements), 'requirements', 'an object');
   must(quality_rules === undefined || isObject(quality_rules), 'quality_rules', 'an object');
-  must(attach === undefined || (Array.isArray(attach) && attach.every((path) => typeof path === 'string')), 'attach', 'a list of file names');
+  must(
+    attach === undefined || (Array.isArray(attach) && attach.every((path) => typeof path === 'string')),
+    'attach',
+    'a list of file names',
+  );
   return { task_type, budget, requirements, quality_rules, attach } as Front;
 }
 
@@ -96,7 +108,11 @@ export interface Field {
 }
 
 /** What a brief must still say for its task type: nothing, or a text that names each field, what it means and how it looks. */
-export function missingFields(taskType: string, fields: readonly Field[], given: Readonly<Record<string, unknown>>): string | null {
+export function missingFields(
+  taskType: string,
+  fields: readonly Field[],
+  given: Readonly<Record<string, unknown>>,
+): string | null {
   const missing = fields.filter(({ key, required }) => required && isBlank(given[key]));
   if (missing.length === 0) return null;
   const lines = missing.map(({ key, type, options, help, example }) => {

@@ -34,7 +34,12 @@ export async function* follow(api: Api, taskId: string): AsyncGenerator<Happened
  * @param meant tells what is waited for
  * @throws Failure after `withinMs`
  */
-export async function eventually(api: Api, what: string, withinMs: number, meant: (event: Happened) => boolean): Promise<Happened> {
+export async function eventually(
+  api: Api,
+  what: string,
+  withinMs: number,
+  meant: (event: Happened) => boolean,
+): Promise<Happened> {
   const until = performance.now() + withinMs;
   let after: string | null = null;
   while (performance.now() < until) {

@@ -2,15 +2,17 @@ import { stripVTControlCharacters } from 'node:util';
 
 /** Words and numbers for people. Pure. */
 
-/** A stranger's text, in one line and without anything that a terminal would obey. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those are to go
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A line of a stranger's text without anything that a terminal would obey. */
+export function harmless(line: string): string {
+  return stripVTControlCharacters(line.toWellFormed()).replaceAll('\t', '  ').replace(UNSEEN, '');
+}
+
+/** A stranger's text in one line, to be read inside of ours. */
 export function shown(text: string): string {
-  return (
-    stripVTControlCharacters(text.toWellFormed())
-      .replace(/\s+/g, ' ')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those are to go
-      .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '')
-      .trim()
-  );
+  return harmless(text.replace(/\s+/g, ' ')).trim();
 }
 
 /** How many columns a text takes, colours not counted. */

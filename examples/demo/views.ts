@@ -16,7 +16,13 @@ export interface AgentView {
 export interface BenchmarkRun {
   status: 'running' | 'passed' | 'failed';
   reason: string | null;
-  cases: { task_type: string; result: string; reason: string | null; decided_score: number | null; took_ms: number | null }[];
+  cases: {
+    task_type: string;
+    result: string;
+    reason: string | null;
+    decided_score: number | null;
+    took_ms: number | null;
+  }[];
 }
 
 export interface Category {

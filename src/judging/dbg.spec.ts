@@ -1,54 +1,68 @@
 import { test } from 'vitest';
-import { ECHOES, PADDING } from '../../test/support/hollow-answers.js';
-import { categories, taskType, taskTypesOf } from '../registry/taxonomy.js';
-import { briefText } from './brief-text.js';
-import { BriefEcho, keyTerms, stem } from './echo.js';
-import { shareOf, substanceOf } from './substance.js';
-import { foldedWords } from './text.js';
+import { anArtifact, anInput } from '../../test/support/answers.js';
+import { ECHOES, EMPTY, PADDING } from '../../test/support/hollow-answers.js';
+import { taskType } from '../registry/taxonomy.js';
+import { RuleJudge } from './rule-judge.js';
 
-test('dbg', () => {
+const BRIEFS = [
+  [
+    'Watering tomatoes',
+    'Write a blog post about how to water tomatoes in summer. Include tips for beginners. Between 300 and 500 words.',
+  ],
+  ['Logo', 'A logo for my bakery called Crumb.'],
+  ['Summarise', 'Summarise the attached report in 5 bullet points for busy managers.'],
+  [
+    'Product text',
+    'We sell a steel water bottle. 750 ml, keeps cold 24 h, 39 euros. Need a text for our shop, friendly, about 120 words.',
+  ],
+  [
+    'Email to customers',
+    'Draft an email that tells our customers that prices go up by 5 % in March because of energy costs. Apologise, offer a 10 % voucher for loyal customers, sign as Mira.',
+  ],
+];
+const FRESH: Record<string, string> = {
+  prepared: `# The Ultimate Guide\n\n**Introduction**\n\nThis document has been carefully prepared to meet all of your needs. We have worked hard to make sure that every single aspect of the request has been addressed in a thorough and complete manner. You will find that the work is of a very high standard and that nothing has been left out.\n\n## Details\n\nThe details have been handled with the utmost care. Every part was checked twice and then checked again, so that you can be completely confident in the final outcome. We pride ourselves on our attention to detail and on our ability to exceed expectations.\n\n## Final thoughts\n\n**Thank you** for giving us the chance to work on this. We truly believe that you will be delighted with what we have produced, and we look forward to hearing your thoughts. Please do not hesitate to reach out if anything else comes to mind.`,
+  synergy: `## Overview\n\nSuccess in the modern landscape requires vision, dedication and a willingness to embrace change. **Forward-thinking organisations** understand that true excellence comes from within. They invest in people, processes and technology, and they never stop asking what could be better.\n\n## Key takeaways\n\n- **Think big.** Great things start with great ideas.\n- **Stay focused.** Distractions are everywhere, but winners keep their eyes on the prize.\n- **Never give up.** Persistence is the secret ingredient behind every success story.\n- **Work together.** Alone we go fast, together we go far.\n\n## Conclusion\n\nThe road ahead may be long, but with the right attitude and the right partners there is nothing that cannot be achieved. The future belongs to those who prepare for it today.`,
+  topicfluff: `# Understanding the Subject\n\nWhen people hear about this subject, they often have questions. What is it? Why does it matter? How can one get started? These are all excellent questions, and in the following paragraphs we will take a closer look at each of them.\n\nFirst of all, it should be said that this subject has been around for quite some time. Over the years it has grown in popularity, and today it is enjoyed by countless people all over the world. There are good reasons for this, and there are also some things that one should keep in mind.\n\nSecondly, there is no single correct way. What works for one person may not work for another, and that is perfectly fine. The most important thing is to stay open and to keep learning.\n\nFinally, remember that every expert was once a beginner. Take your time, enjoy the process, and do not be afraid to make mistakes along the way.`,
+  wordsOfBrief: 'REPLACED',
+};
+test('dbg', async () => {
+  const judge = new RuleJudge();
   for (const slug of [
-    'commit-message',
-    'customer-reply',
+    'blog-post',
+    'summary',
+    'product-description',
     'faq',
-    'citation-list',
-    'worked-solution',
-    'flow-diagram',
+    'customer-reply',
     'job-description',
-    'meeting-minutes',
+    'short-story',
+    'help-article',
   ]) {
     const t = taskType(slug)!;
-    const f = t.fixture;
-    const e = new BriefEcho(briefText({ ...f, category: '' } as never));
-    for (const k of ['with every sixth word changed', 'with neighbours swapped', 'with every seventh word dropped']) {
-      const s = substanceOf([ECHOES[k]!(f.description)], e);
-      const asking = s.sentences.filter((x) => x.sort === 'echoed').flatMap((x) => x.words);
-      console.log(
-        slug,
-        k,
-        'size',
-        e.size,
-        'echoed',
-        shareOf(s, 'echoed').toFixed(2),
-        'quoted',
-        shareOf(s, 'quoted').toFixed(2),
-        'asked',
-        e.askedAgain(asking).toFixed(2),
-        'told',
-        e
-          .toldAgain(s.sentences.filter((x) => x.sort === 'echoed' || x.sort === 'quoted').flatMap((x) => x.words))
-          .toFixed(2),
-        s.sentences
-          .filter((x) => x.sort === 'own' || x.sort === 'filler')
-          .map((x) => x.sort + ': ' + x.text)
-          .join('\n   '),
-      );
+    for (const [title, description] of BRIEFS as [string, string][]) {
+      const all: Record<string, string> = { ...EMPTY };
+      for (const [k, v] of Object.entries(ECHOES)) {
+        all['E ' + k] = v(description);
+        all['ET ' + k] = v(`${title}. ${description}`);
+      }
+      for (const [k, v] of Object.entries(PADDING)) all['P ' + k] = v(title);
+      for (const [k, v] of Object.entries(FRESH)) all['F ' + k] = v;
+      const ws = description.split(/\s+/);
+      all['F wordsOfBrief'] = Array.from({ length: 200 }, (_, i) => ws[(i * 7 + (i >> 2)) % ws.length]).join(' ') + '.';
+      all['F asked'] = `You asked: "${description}" We deliver exactly that.`;
+      all['F shuffled words'] = ws.toSorted().join(' ');
+      all['F twice edited'] = `The task: ${description} The result of the task is: ${description}`;
+      for (const [name, text] of Object.entries(all)) {
+        const j = await judge.judge(
+          anInput(t, [anArtifact(text)], {
+            brief: { title, description, category: '', requirements: { max_words: 300 } },
+            attachments: [],
+            qualityRules: [],
+          }),
+        );
+        if (j.total.high >= 20)
+          console.log('MISS', slug, '|', title, '|', name, j.total.low, j.total.high, j.gates.map((g) => g.key).join());
+      }
     }
-  }
-  for (const t of categories().flatMap((c) => [...taskTypesOf(c.slug)])) {
-    const terms = keyTerms(`${t.fixture.title}\n${t.fixture.description}`, 40);
-    const said = new Set(foldedWords(PADDING['a text about something else']!('')).map(stem));
-    const hits = terms.filter((x) => said.has(x));
-    if (hits.length / terms.length >= 0.08) console.log('UN', t.slug, hits.length, terms.length, hits.join());
   }
 });

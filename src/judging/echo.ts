@@ -29,9 +29,12 @@ function isTelling(word: string): boolean {
 /** What somebody took from the brief: `echoed` what it asks for, `quoted` anything else that it says. */
 export type Taken = 'echoed' | 'quoted';
 
-// The first sentence nearly always asks; later ones that do say so by one of these words.
+// The first sentence nearly always asks; later ones that do begin with an order, or say what somebody wants.
 const ASKS =
-  /\b(?:write|draft|create|make|design|produce|deliver|return|send|provide|generate|give us|translate|summari[sz]e|proofread|correct|rewrite|extract|clean|convert|list|include|add|use|avoid|keep|please|must|should|needs? to|has to|we (?:need|want|would like)|i (?:need|want|would like)|looking for|at most|at least)\b/i;
+  /^(?:(?:please|then|and|also),? )*(?:write|draft|create|make|design|produce|deliver|return|send|provide|generate|give|translate|summari[sz]e|proofread|correct|rewrite|extract|clean|convert|list|include|add|use|avoid|keep|end|close|begin|start|mention|explain|say|leave out|do not|don't|no)\b|\b(?:we|i) (?:need|want|would like|are looking|am looking)\b|\bat (?:most|least) \d|\b(?:must|should) (?:be|not|have|contain|include|say|fit)\b/i;
+
+// "Please correct this: From Monday the lift ..." asks as far as the colon.
+const SOURCE_FOLLOWS = /:\s+(?=["“'\p{Lu}])/u;
 
 /** Recognises sentences of a brief in an answer. */
 export class BriefEcho {
@@ -41,7 +44,9 @@ export class BriefEcho {
   private readonly subject: ReadonlySet<string>;
 
   constructor({ title, description, details }: BriefText) {
-    const told = lines(description).flatMap(sentences);
+    const told = lines(description)
+      .flatMap(sentences)
+      .flatMap((sentence) => sentence.split(SOURCE_FOLLOWS));
     this.asked = told.filter((sentence, at) => at === 0 || ASKS.test(sentence)).map(foldedWords);
     this.asking = new EchoIndex([...foldedWords(title), ...this.asked.flat()]);
     this.all = new EchoIndex(foldedWords([title, description, details].join('\n')));

@@ -48,8 +48,8 @@ export function formatProblem(answer: Answer, expected: Expected): FormatProblem
 const TAG = /<(?:!doctype|html|body|div|section|main|article|form|table|ul|ol|p|h[1-6]|span|a|label|img)[\s>]/i;
 
 function parsedProblem(found: readonly Reading[], parsed: (reading: Reading) => string): FormatProblem | undefined {
-  if (found.every(({ source }) => isRunningText(source))) return 'missing';
-  return found.every((reading) => parsed(reading) === 'bad') ? 'broken' : undefined;
+  if (found.some((reading) => parsed(reading) !== 'bad')) return undefined;
+  return found.every(({ source }) => isRunningText(source)) ? 'missing' : 'broken';
 }
 
 function hasColumns({ source }: Reading): boolean {

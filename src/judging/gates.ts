@@ -72,7 +72,16 @@ const refusal: FindGate = ({ answer, substance }) => {
     : undefined;
 };
 
-const ECHO = { share: 0.5, shareIfWanted: 0.9, asked: 0.35, told: 0.3, ofShort: 0.8, shortBrief: 250, fewestWords: 8 };
+const ECHO = {
+  share: 0.5,
+  shareIfWanted: 0.9,
+  asked: 0.35,
+  told: 0.3,
+  toldAlone: 0.6,
+  ofShort: 0.8,
+  shortBrief: 250,
+  fewestWords: 8,
+};
 
 /**
  * Half of the answer and more is the brief's own sentences, also reordered or with a word changed here and there, and
@@ -86,7 +95,7 @@ const echoed: FindGate = ({ answer, substance, echo, brief, rules }) => {
   if (share < ECHO.share && !isTitle) return undefined;
   const [asked, told] = [echo.askedAgain(taken), echo.toldAgain(taken)];
   const wanted = rules.some(({ kind }) => kind === 'repeats_prompt') ? ECHO.shareIfWanted : ECHO.share;
-  const isMost = share >= wanted && asked >= ECHO.asked && told >= ECHO.told;
+  const isMost = share >= wanted && asked > 0 && (told >= ECHO.toldAlone || (asked >= ECHO.asked && told >= ECHO.told));
   const isPart = share >= ECHO.ofShort && asked > 0 && taken.length >= ECHO.fewestWords && echo.size < ECHO.shortBrief;
   if (!isTitle && !isMost && !(isPart && isText(answer))) return undefined;
   const percent = (part: number) => `${Math.round(part * 100)} %`;
@@ -137,39 +146,40 @@ function compressedTo(text: string): number {
 
 const UNRELATED = {
   fewestWords: 60,
-  fewestTerms: 6,
+  manyWords: 120,
+  fewestTerms: 3,
   manyTerms: 15,
   share: 0.13,
   shareWithoutTitle: 0.2,
   fillerShare: 0.3,
-  shareOfFiller: 0.2,
+  ofAttachment: 0.1,
 };
 
-/** A long text that hardly touches what the brief is about fits under any other brief as well. */
-const unrelated: FindGate = ({ answer, substance, brief }) => {
-  const told = `${brief.title}\n${brief.description}`;
+/** A long text that touches neither what the brief is about nor what is attached fits under any other brief as well. */
+const unrelated: FindGate = ({ answer, substance, brief, attachments }) => {
+  const told = Object.values(brief).join('\n');
   const terms = keyTerms(told, 40);
   const count = wordCount(substance.sentences);
   if (!isText(answer) || terms.length < UNRELATED.fewestTerms || count < UNRELATED.fewestWords) return undefined;
   if (differInLanguage(told, answer.text)) return undefined;
   const said = new Set(foldedWords(answer.text).map(stem));
-  const hits = terms.filter((term) => said.has(term)).length;
-  const share = terms.length < UNRELATED.manyTerms ? Math.min(hits, 1) : hits / terms.length;
-  if (
-    share >=
-    neededShare(
-      substance,
-      keyTerms(brief.title).some((term) => said.has(term)),
-    )
-  )
+  const share = (list: readonly string[]) => list.filter((term) => said.has(term)).length / Math.max(1, list.length);
+  if (attachments.some(({ text }) => share(keyTerms(text.slice(0, 20_000))) >= UNRELATED.ofAttachment))
     return undefined;
-  return gate('unrelated', `${hits} of ${terms.length} key terms of the brief occur in ${count} words`);
+  const titleTerms = keyTerms(brief.title);
+  const needed = neededHits(terms.length, count, substance, titleTerms.length === 0 || share(titleTerms) > 0);
+  const hits = Math.round(share(terms) * terms.length);
+  return hits >= needed
+    ? undefined
+    : gate('unrelated', `${hits} of ${terms.length} key terms of the brief occur in ${count} words`);
 };
 
-function neededShare(substance: Substance, namesTitle: boolean): number {
-  if (!namesTitle) return UNRELATED.shareWithoutTitle;
-  const empty = shareOf(substance, 'filler', 'repeated', 'dummy');
-  return empty >= UNRELATED.fillerShare ? UNRELATED.shareOfFiller : UNRELATED.share;
+/** How many of the brief's terms an honest text of this length has at the very least. */
+function neededHits(terms: number, words: number, substance: Substance, namesTitle: boolean): number {
+  if (terms < UNRELATED.manyTerms)
+    return Math.min(terms, namesTitle ? 1 + Number(words >= UNRELATED.manyWords && terms >= 6) : 3);
+  const isHollow = shareOf(substance, 'filler', 'repeated', 'dummy') >= UNRELATED.fillerShare;
+  return terms * (namesTitle && !isHollow ? UNRELATED.share : UNRELATED.shareWithoutTitle);
 }
 
 /** Every artifact is an attachment as it came. */

@@ -74,7 +74,9 @@ export const BRIEF_WORDS = list(`
   add answer article attached attachment avoid brief bullet bullets clear concise copy description draft exactly file format
   headings heading include includes including keep language length list markdown maximum minimum must name names output page
   paragraph paragraphs please post provide readers reader return sentence sentences short text title tone use word words
-  write writing written want should only least need needs file files create make task`);
+  write writing written want should only least need needs file files create make task
+  product products email mail report blog poem story essay letter guide tips logo customer customers company
+  day days hour hours open opened find found stand stands begin begins night read reads empty`);
 
 /** Set phrases that open and close texts which say little. */
 export const STOCK_PHRASES: readonly RegExp[] = [
@@ -93,6 +95,10 @@ export const STOCK_PHRASES: readonly RegExp[] = [
   /\bmany people (?:think|believe|say|feel|wonder|know)\b/,
   /\b(?:let us|let's|we will|we'll) (?:now )?(?:explore|discuss|delve|dive|look|take a look|begin|examine|consider)\b/,
 ];
+
+/** What is said around an answer and not in it. */
+export const CHATTER =
+  /\b(?:here(?: is|'s| are)|below (?:is|are)|(?:please )?find (?:below|attached)|as requested|you (?:have )?asked(?: me| us)?\b|(?:i|we) hope (?:that )?(?:this|it|you)|let (?:me|us) know|feel free to|(?:do not|don't) hesitate|thank you for (?:the|your|this|giving|reading)|thanks for|happy to (?:help|revise|adjust)|looking forward to|look forward to|reach out)\b/;
 
 /** The dummy text of typesetters. */
 export const LOREM_WORDS = list(`

@@ -1,5 +1,5 @@
 import type { BriefEcho, Taken } from './echo.js';
-import { FILLER_WORDS, LOREM_WORDS, STOCK_PHRASES, STOP_WORDS } from './lexicon.js';
+import { CHATTER, FILLER_WORDS, LOREM_WORDS, STOCK_PHRASES, STOP_WORDS } from './lexicon.js';
 import { type Block, blocks, blockText } from './markdown.js';
 import { contained, foldedWords, lines, sentences, shingles } from './text.js';
 
@@ -24,6 +24,7 @@ export interface Substance {
 
 const FEWEST_WORDS = 4;
 const REPEATED_SHARE = 0.7;
+const CHATTER_WORDS = 25;
 
 /** Sorts the sentences of an answer's texts, in their order: what the first says, the second repeats. */
 export function substanceOf(texts: readonly string[], echo: BriefEcho): Substance {
@@ -102,7 +103,9 @@ function isDummy(list: readonly string[]): boolean {
 
 /** A sentence that would fit under any brief: nothing but small words, common praise and the brief's own subject. */
 function isFiller(list: readonly string[], text: string, echo: BriefEcho): boolean {
-  const isStock = STOCK_PHRASES.some((phrase) => phrase.test(text.slice(0, 500).toLowerCase().replace(/’/g, "'")));
+  const plain = text.slice(0, 500).toLowerCase().replace(/’/g, "'");
+  if (list.length <= CHATTER_WORDS && CHATTER.test(plain) && !/\d/.test(plain)) return true;
+  const isStock = STOCK_PHRASES.some((phrase) => phrase.test(plain));
   const filler = list.filter(isFillerWord).length;
   const telling = list.filter((word) => !STOP_WORDS.has(word) && !isFillerWord(word) && !echo.names(word)).length;
   if (filler === 0 && !isStock) return false;

@@ -30,7 +30,6 @@ export async function startLedger(): Promise<TestLedger> {
   const database = await createDatabase();
   const source = await new DataSource({ type: 'postgres', url: database.appUrl, poolSize: 16 }).initialize();
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
-  owner.on('error', () => {}); // the database is dropped under it
   owner.on('error', () => {});
   onTestFinished(async () => {
     await Promise.all([source.destroy(), owner.end()]);

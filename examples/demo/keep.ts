@@ -1,0 +1,36 @@
+import type { Page } from './lines.ts';
+import { heading } from './lines.ts';
+
+export interface LookAround {
+  url: string;
+  taskId: string;
+  buyerKey: string;
+  adminKey: string;
+  data: string;
+  logs: string;
+}
+
+/** How to look at what still runs. */
+export function keepLines({ url, taskId, buyerKey, adminKey, data, logs }: LookAround, page: Page): string[] {
+  const { dim } = page.paint;
+  const curl = (path: string, key = 'KEY', more = '') =>
+    `    curl -s ${more}-H "Authorization: Bearer $${key}" ${url}${path}`;
+  return [
+    ...heading('Still running', page, 'Ctrl-C ends it all'),
+    `  every operation, to try out   ${url}/docs`,
+    `  the buyer's key               ${dim('export')} KEY=${buyerKey}`,
+    `  the admin's key               ${dim('export')} ADMIN=${adminKey}`,
+    '',
+    `  the task, its gallery with every criterion, why these agents, what happened, the money:`,
+    curl(`/tasks/${taskId}`),
+    curl(`/tasks/${taskId}/bids`),
+    curl(`/tasks/${taskId}/triage`),
+    curl('/events', 'KEY', '-N -H "Accept: text/event-stream" '),
+    curl('/wallet/statement'),
+    curl('/admin/ledger/audit', 'ADMIN'),
+    '',
+    `  data                          ${data}`,
+    `  logs of server and agents     ${logs}`,
+    `  to serve the data again       EGRESS_ALLOW=127.0.0.0/8 DATA_DIR=${data} npm start`,
+  ];
+}
