@@ -10,7 +10,7 @@ import { Settings } from '../src/platform/config.js';
 import { VERSION } from '../src/platform/version.js';
 import { startApp } from './support/app.js';
 import { createDatabase } from './support/databases.js';
-import { errorCodes } from './support/error-codes.js';
+import { errorCodes, type KnownCode } from './support/error-codes.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PAGES = globSync(['*.md', 'docs/**/*.md', 'packages/agent-kit/*.md'], { cwd: ROOT });
@@ -30,23 +30,34 @@ const hasCurl = await run('curl', ['--version']).then(
 if (!hasCurl) console.log('skipped: the commands of the README, since there is no curl on the PATH');
 
 describe('README', () => {
-  test.skipIf(!hasCurl)('shows a first call that answers what it says, and commands that work one after the other', async () => {
-    const app = await startApp();
-    const commands = blocks('README.md', 'sh', '<!-- tested -->\n').join('\n').replaceAll('http://127.0.0.1:8080', app.url);
-    // Each answer on a line of its own.
-    const script = `set -e\ncurl() { command curl "$@"; echo; }\n${commands}`;
-    const env = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` };
-    const { stdout } = await run('sh', ['-c', script], { env });
-    const [wallet, task, events, registered, ...more] = stdout.trim().split(/\n+/).map((line) => JSON.parse(line));
+  test.skipIf(!hasCurl)(
+    'shows a first call that answers what it says, and commands that work one after the other',
+    async () => {
+      const app = await startApp();
+      const commands = blocks('README.md', 'sh', '<!-- tested -->\n')
+        .join('\n')
+        .replaceAll('http://127.0.0.1:8080', app.url);
+      // Each answer on a line of its own.
+      const script = `set -e\ncurl() { command curl "$@"; echo; }\n${commands}`;
+      const env = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` };
+      const { stdout } = await run('sh', ['-c', script], { env });
+      const [wallet, task, events, registered, ...more] = stdout
+        .trim()
+        .split(/\n+/)
+        .map((line) => JSON.parse(line));
 
-    const [shown = ''] = blocks('README.md', 'json');
-    expect(wallet).toMatchObject({ ok: true, data: JSON.parse(shown).data });
-    expect(Object.keys(wallet.meta)).toEqual(Object.keys(JSON.parse(shown).meta));
-    expect(task).toMatchObject({ ok: true, data: { status: 'open', budget: 100 } });
-    expect(events.data[0]).toMatchObject({ type: 'task.open', task_id: task.data.id });
-    expect(registered).toMatchObject({ ok: true, data: { agent: { visibility: 'draft' }, secret: expect.stringMatching(/^whsec_/) } });
-    expect(more).toEqual([]);
-  });
+      const [shown = ''] = blocks('README.md', 'json');
+      expect(wallet).toMatchObject({ ok: true, data: JSON.parse(shown).data });
+      expect(Object.keys(wallet.meta)).toEqual(Object.keys(JSON.parse(shown).meta));
+      expect(task).toMatchObject({ ok: true, data: { status: 'open', budget: 100 } });
+      expect(events.data[0]).toMatchObject({ type: 'task.open', task_id: task.data.id });
+      expect(registered).toMatchObject({
+        ok: true,
+        data: { agent: { visibility: 'draft' }, secret: expect.stringMatching(/^whsec_/) },
+      });
+      expect(more).toEqual([]);
+    },
+  );
 
   test('shows the sample agent as it is, in about 20 lines', () => {
     const sample = read('docs/contract/agent.ts');
@@ -68,12 +79,13 @@ describe('the pages', () => {
       const [path = '', heading] = target.split('#');
       const file = path === '' ? join(ROOT, page) : resolve(dirname(join(ROOT, page)), path);
       expect(existsSync(file), `${page} links to ${target}`).toBe(true);
-      if (heading !== undefined) expect(headings(readFileSync(file, 'utf8')), `${page} links to ${target}`).toContain(heading);
+      if (heading !== undefined)
+        expect(headings(readFileSync(file, 'utf8')), `${page} links to ${target}`).toContain(heading);
     }
   });
 
   test('speak of settings, codes and variables that there are', () => {
-    const codes = errorCodes(ROOT).map(({ code }) => code);
+    const codes = knownCodes().map(({ code }) => code);
     const others = ['BAKEOFF_POSTGRES_HOME', 'BAKEOFF_SECRET', 'NODE_ENV', 'TEST_LOG_LEVEL'];
     const known = new Set([...Object.keys(Settings.shape), ...codes, ...others]);
     for (const page of PAGES) {
@@ -85,8 +97,12 @@ describe('the pages', () => {
 
   test('docs/errors.md has every error code, with its kind and status', () => {
     const rows = [...read('docs/errors.md').matchAll(/^\| `([A-Z_]+)` \| ([a-z_, ]+) \| ([\d, ]+) \| \S/gm)];
-    const listed = rows.map(([, code = '', kinds = '', statuses = '']) => [code, kinds.split(', ').sort(), statuses.split(', ').map(Number).sort()]);
-    const actual = errorCodes(ROOT).map(({ code, kinds, statuses }) => [code, [...kinds].sort(), [...statuses].sort()]);
+    const listed = rows.map(([, code = '', kinds = '', statuses = '']) => [
+      code,
+      kinds.split(', ').sort(),
+      statuses.split(', ').map(Number).sort(),
+    ]);
+    const actual = knownCodes().map(({ code, kinds, statuses }) => [code, [...kinds].sort(), [...statuses].sort()]);
     expect(Object.fromEntries(listed.map(([code, ...rest]) => [code, rest]))).toEqual(
       Object.fromEntries(actual.map(([code, ...rest]) => [code, rest])),
     );
@@ -109,7 +125,9 @@ describe('docs/operations.md', () => {
   test('names the metrics that there are', async () => {
     const app = await startApp();
     const { body } = await app.call('GET', '/metrics');
-    const named = [...read('docs/operations.md').matchAll(/`(bakeoff_[a-z_]+)(?:\{([a-z,]+)\})?`/g)].map(([, name]) => name);
+    const named = [...read('docs/operations.md').matchAll(/`(bakeoff_[a-z_]+)(?:\{([a-z,]+)\})?`/g)].map(
+      ([, name]) => name,
+    );
     const own = [...String(body).matchAll(/^# TYPE (bakeoff_(?!process_|nodejs_)[a-z_]+) /gm)].map(([, name]) => name);
     expect(named.sort()).toEqual(own.sort());
   });
@@ -158,8 +176,20 @@ describe('the project', () => {
   });
 });
 
+let codes: KnownCode[] | undefined;
+/** Reading them takes a compiler and seconds: once for all tests. */
+function knownCodes(): KnownCode[] {
+  codes ??= errorCodes(ROOT);
+  return codes;
+}
+
 /** Anchors as GitHub makes them. */
 function headings(text: string): string[] {
   const titles = [...withoutBlocks(text).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => title.replace(/[`*]/g, ''));
-  return titles.map((title) => title.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'));
+  return titles.map((title) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
 }

@@ -43,7 +43,7 @@ async function contest(): Promise<number> {
   const { id } = await post(`${house.url}/tasks`, house.key, house.brief);
   await followed.event(id, 'task.review');
   const response = await fetch(`${house.url}/tasks/${id}/bids`, { headers: { authorization: `Bearer ${house.key}` } });
-  const { data } = await response.json();
+  const { data } = (await response.json()) as { data: { answered: number } };
   const took = performance.now() - startedAt;
   if (data.answered !== BIDDERS) throw new Error(`${data.answered} of ${BIDDERS} answered.`);
   return took;

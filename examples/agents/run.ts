@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type AgentOptions, agentHandler } from '@bakeoff/agent-kit';
+import { type AgentHandler, type AgentOptions, agentHandler, BadSecret } from '@bakeoff/agent-kit';
 
 /** What `agent.json` says: the body of the registration, without the address. */
 export interface Profile {
@@ -32,11 +32,15 @@ export async function run(profile: Profile, work: Pick<AgentOptions, 'prototype'
     return;
   }
   const capabilities = profile.capabilities.map(({ category, task_type }) => `${category}/${task_type ?? '*'}`);
-  const handler = agentHandler({
-    ...work,
-    secrets,
-    health: () => ({ agent: profile.slug, version: VERSION, capabilities }),
-  });
+  let handler: AgentHandler;
+  try {
+    const health = () => ({ agent: profile.slug, version: VERSION, capabilities });
+    handler = agentHandler({ ...work, secrets, health });
+  } catch (error) {
+    if (!(error instanceof BadSecret)) throw error;
+    leave(`BAKEOFF_SECRET: ${error.message}`);
+    return;
+  }
   const server = createServer(handler.node);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

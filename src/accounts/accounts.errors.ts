@@ -99,6 +99,6 @@ export class AccountNotFound extends DomainError {
   readonly code = 'ACCOUNT_NOT_FOUND';
 
   constructor() {
-    super('There is no such account.');
+    super('There is no such account.', 'POST /accounts makes one.');
   }
 }

@@ -38,7 +38,7 @@ export class Cases {
   async call(callId: string): Promise<void> {
     await this.dispatch.attempt(callId, {
       wanted: (id) => this.wanted(id),
-      prepare: (settled) => this.judged(callId, settled),
+      prepare: (_callId, settled) => this.judged(callId, settled),
       commit: (tx, id, settled, judged) => this.commit(tx, id, settled, judged),
     });
   }

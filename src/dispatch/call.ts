@@ -41,7 +41,7 @@ export interface Owner<P> {
   /** Whether the call is still wanted; if not, it is dropped unmade. */
   wanted(callId: string): Promise<boolean>;
   /** Work before the transaction, such as storing files. It may run for an outcome that is not committed in the end. */
-  prepare(settled: Settled): Promise<P>;
+  prepare(callId: string, settled: Settled): Promise<P>;
   /** Runs in the transaction that settles the call, once, and never before the agent's slots are locked. */
   commit(tx: Tx, callId: string, settled: Settled, prepared: P): Promise<void>;
 }

@@ -45,8 +45,8 @@ export class Caller {
     });
   }
 
-  /** Sends an attempt and keeps what comes. A failure of the agent's is a value; only a fault of ours throws. */
-  async send(attempt: Attempt): Promise<Exchanged> {
+  /** Sends an attempt. A failure of the agent's is a value; only a fault of ours throws. */
+  async send(attempt: Attempt): Promise<Came> {
     const [body, secrets] = await Promise.all([
       this.storage.get(attempt.requestHash),
       this.agents.signingSecrets(attempt.agentId),
@@ -62,13 +62,12 @@ export class Caller {
       graceMs: this.config.CALL_LATE_GRACE_S * 1_000,
     };
     const came = await this.limit(() => exchange(this.egress, request, () => this.clock.now()));
-    const exchanged = await this.kept(came, body.byteLength);
-    this.note(attempt, exchanged);
-    return exchanged;
+    this.note(attempt, came);
+    return came;
   }
 
-  /** The answer's bytes go into storage before the transaction that refers to them. */
-  private async kept({ outcome, answer }: Came, bytesSent: number): Promise<Exchanged> {
+  /** Puts the answer's bytes into storage: before the transaction that refers to them. */
+  async keep({ outcome, answer, bytesSent }: Came): Promise<Exchanged> {
     const received = answer instanceof EgressFailure ? answer.partialBody : answer.body;
     const file = received.byteLength > 0 ? await this.storage.put(received) : null;
     return {
@@ -84,12 +83,13 @@ export class Caller {
     };
   }
 
-  private note({ callId, taskId, agentId, phase, attempt }: Attempt, { outcome, totalMs, status }: Exchanged): void {
+  private note({ callId, taskId, agentId, phase, attempt }: Attempt, { outcome, answer }: Came): void {
+    const { totalMs } = answer.timings;
     const reason = outcome.kind === 'failed' ? outcome.reason : '';
     this.ended.inc({ phase, outcome: outcome.kind, reason });
     this.took.observe({ phase }, totalMs);
     this.log.log(
-      { call_id: callId, task_id: taskId, agent_id: agentId, phase, attempt, outcome: outcome.kind, reason, status, took_ms: Math.round(totalMs) },
+      { call_id: callId, task_id: taskId, agent_id: agentId, phase, attempt, outcome: outcome.kind, reason, status: answer.status, took_ms: Math.round(totalMs) },
       'call',
     );
   }

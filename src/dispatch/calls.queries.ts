@@ -31,6 +31,17 @@ export async function lockSlots(tx: Tx, agentId: string): Promise<void> {
   );
 }
 
+/** The same for the agent of a call that is still open. @returns the agent */
+export async function lockSlotsOf(tx: Tx, callId: string): Promise<string | undefined> {
+  const [slots] = await rows<{ agent_id: string }>(
+    tx,
+    `INSERT INTO agent_slots (agent_id) SELECT agent_id FROM calls WHERE id = $1 AND outcome IS NULL
+     ON CONFLICT (agent_id) DO UPDATE SET agent_id = excluded.agent_id RETURNING agent_id`,
+    [callId],
+  );
+  return slots?.agent_id;
+}
+
 export async function callState(tx: Tx, callId: string, now: Date): Promise<CallState | undefined> {
   const [state] = await rows<CallState>(
     tx,
@@ -46,14 +57,20 @@ export async function callState(tx: Tx, callId: string, now: Date): Promise<Call
   return state;
 }
 
-export async function insertCall(tx: Tx, call: NewCall): Promise<void> {
-  const { request } = call;
+export async function insertCalls(tx: Tx, calls: readonly NewCall[]): Promise<void> {
   await rows(
     tx,
     `INSERT INTO calls (id, agent_id, task_id, phase, queue, request_hash, request_bytes, request_head, due_at, deadline_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [call.id, call.agentId, call.taskId, call.phase, call.queue, request.hash, request.size, request.head, call.dueAt, call.deadlineAt],
+     SELECT * FROM jsonb_to_recordset($1::jsonb) AS c (id uuid, agent_id uuid, task_id uuid, phase text, queue text,
+       request_hash text, request_bytes integer, request_head text, due_at timestamptz, deadline_at timestamptz)`,
+    [JSON.stringify(calls.map(rowOf))],
   );
+}
+
+function rowOf({ id, agentId, taskId, phase, queue, request, dueAt, deadlineAt }: NewCall) {
+  const { hash, size, head } = request;
+  const stored = { request_hash: hash, request_bytes: size, request_head: head };
+  return { id, agent_id: agentId, task_id: taskId, phase, queue, ...stored, due_at: dueAt, deadline_at: deadlineAt };
 }
 
 export async function insertAttempt(tx: Tx, attempt: Attempt, workerId: string, startedAt: Date, leaseUntil: Date): Promise<void> {
@@ -70,24 +87,41 @@ export async function waitForSlot(tx: Tx, callId: string, now: Date): Promise<vo
   await rows(tx, 'UPDATE calls SET waiting_since = COALESCE(waiting_since, $2) WHERE id = $1', [callId, now]);
 }
 
+/**
+ * Ends an attempt and, unless it is tried again, its call; the slot goes to whoever has waited longest. One statement, since
+ * every bid of every round runs it under the lock on its agent's slots.
+ *
+ * @returns whether this settled the call, and the call that may take the slot
+ */
 export async function finishAttempt(
   tx: Tx,
-  { callId, attempt }: Attempt,
+  { callId, attempt, agentId }: Attempt,
   exchanged: Exchanged,
   finishedAt: Date,
   retryAt: Date | null,
-): Promise<void> {
+): Promise<{ settled: boolean; next: { id: string; queue: string } | null }> {
   const { outcome } = exchanged;
-  await rows(
+  const reason = outcome.kind === 'answered' ? null : outcome.reason.slice(0, 500);
+  const [row] = await rows<{ settled: boolean; next_id: string | null; next_queue: string | null }>(
     tx,
-    `UPDATE call_attempts SET outcome = $3, reason = $4, problem = $5, finished_at = $6, status = $7, connect_ms = $8, first_byte_ms = $9,
-       total_ms = $10, bytes_sent = $11, bytes_received = $12, response_hash = $13, response_head = $14, retry_at = $15
-     WHERE call_id = $1 AND attempt = $2`,
+    `WITH ended AS (
+       UPDATE call_attempts SET outcome = $3, reason = $4, problem = $5, finished_at = $6, status = $7, connect_ms = $8,
+         first_byte_ms = $9, total_ms = $10, bytes_sent = $11, bytes_received = $12, response_hash = $13, response_head = $14, retry_at = $15
+       WHERE call_id = $1 AND attempt = $2
+     ), settled AS (
+       UPDATE calls SET outcome = $3, reason = $4, settled_at = $6, waiting_since = NULL
+       WHERE id = $1 AND outcome IS NULL AND $15::timestamptz IS NULL RETURNING id
+     ), next AS (
+       UPDATE calls SET waiting_since = NULL, due_at = $6 WHERE id = (
+         SELECT id FROM calls WHERE agent_id = $16 AND waiting_since IS NOT NULL AND outcome IS NULL AND id <> $1
+         ORDER BY waiting_since, id LIMIT 1) RETURNING id, queue
+     )
+     SELECT EXISTS (SELECT FROM settled) AS settled, (SELECT id FROM next) AS next_id, (SELECT queue FROM next) AS next_queue`,
     [
       callId,
       attempt,
       outcome.kind,
-      outcome.kind === 'answered' ? null : outcome.reason.slice(0, 500),
+      reason,
       outcome.kind === 'failed' ? outcome.problem.slice(0, 1_000) : null,
       finishedAt,
       exchanged.status,
@@ -99,8 +133,11 @@ export async function finishAttempt(
       exchanged.responseHash,
       exchanged.responseHead,
       retryAt,
+      agentId,
     ],
   );
+  const next = row?.next_id && row.next_queue ? { id: row.next_id, queue: row.next_queue } : null;
+  return { settled: row?.settled ?? false, next };
 }
 
 /** Attempts of a call that ended with a result of the agent's: those our side lost do not count against it. */

@@ -8,7 +8,7 @@ import { Worker } from '../platform/queue/worker.js';
 import { Chores } from '../platform/schedule/chores.js';
 import type { Attempt, NewCall } from './call.js';
 import * as calls from './calls.queries.js';
-import type { Exchanged, Settled } from './outcome.js';
+import type { Exchanged, Outcome, Settled } from './outcome.js';
 import { nextAttemptAt } from './retry.js';
 
 /** A worker that lost its life gives its slots back through its lock; this is for one that only lost its way. */
@@ -42,10 +42,13 @@ export class Calls implements OnModuleInit {
     this.chores.every(5, 'waiting-calls', () => this.wakeWaiting());
   }
 
-  /** Opens a call and sends its job. A second one with the same id fails on the primary key. */
-  async open(tx: Tx, call: NewCall): Promise<void> {
-    await calls.insertCall(tx, call);
-    await this.jobs.send(tx, call.queue, { callId: call.id });
+  /** Opens calls and sends their jobs. A second one with the same id fails on the primary key. */
+  async open(tx: Tx, opened: readonly NewCall[]): Promise<void> {
+    await calls.insertCalls(tx, opened);
+    for (const queue of new Set(opened.map((call) => call.queue))) {
+      const jobs = opened.filter((call) => call.queue === queue).map(({ id }) => ({ callId: id }));
+      await this.jobs.sendAll(tx, queue, jobs);
+    }
   }
 
   async exists(tx: Tx, callId: string): Promise<boolean> {
@@ -54,9 +57,7 @@ export class Calls implements OnModuleInit {
 
   /** Locks the agent's slots and takes one, with the attempt's row; or says why there is nothing to send. */
   async begin(tx: Tx, callId: string): Promise<Beginning> {
-    const agentId = await this.agentOf(tx, callId);
-    if (!agentId) return { kind: 'skip' };
-    await calls.lockSlots(tx, agentId);
+    if (!(await calls.lockSlotsOf(tx, callId))) return { kind: 'skip' };
     const now = this.clock.now();
     const call = await calls.callState(tx, callId, now);
     if (!call || call.outcome !== null || call.under_way) return { kind: 'skip' };
@@ -77,25 +78,19 @@ export class Calls implements OnModuleInit {
   async finish(tx: Tx, attempt: Attempt, exchanged: Exchanged): Promise<Settled | null> {
     const now = this.clock.now();
     const { outcome } = exchanged;
-    const { callId, agentId, queue, deadlineAt } = attempt;
+    const { callId, agentId, queue } = attempt;
     await calls.lockSlots(tx, agentId);
-    const attempts = (await calls.countTries(tx, callId)) + 1;
-    const retryAt = nextAttemptAt({ outcome, attempts, maxAttempts: this.config.CALL_MAX_ATTEMPTS, now, deadlineAt });
-    await calls.finishAttempt(tx, attempt, exchanged, now, retryAt);
-    await this.passSlotOn(tx, agentId);
-    if (retryAt) {
-      await this.jobs.send(tx, queue, { callId }, { startAfter: retryAt });
-      return null;
-    }
-    const reason = outcome.kind === 'answered' ? null : outcome.reason;
-    return (await calls.settleCall(tx, callId, outcome.kind, reason, now)) ? outcome : null;
+    const retryAt = await this.retryAt(tx, attempt, outcome, now);
+    const { settled, next } = await calls.finishAttempt(tx, attempt, exchanged, now, retryAt);
+    if (next) await this.jobs.send(tx, next.queue, { callId: next.id });
+    if (retryAt) await this.jobs.send(tx, queue, { callId }, { startAfter: retryAt });
+    return settled ? outcome : null;
   }
 
   /** Ends a call that nobody wants any more before it is made, and passes on the slot that it was offered. */
   async drop(tx: Tx, callId: string): Promise<void> {
-    const agentId = await this.agentOf(tx, callId);
+    const agentId = await calls.lockSlotsOf(tx, callId);
     if (!agentId) return;
-    await calls.lockSlots(tx, agentId);
     await calls.settleCall(tx, callId, 'dropped', null, this.clock.now());
     await this.passSlotOn(tx, agentId);
   }
@@ -131,9 +126,10 @@ export class Calls implements OnModuleInit {
     return { kind: 'not_called', problem };
   }
 
-  private async agentOf(tx: Tx, callId: string): Promise<string | undefined> {
-    const [call] = await rows<{ agent_id: string }>(tx, 'SELECT agent_id FROM calls WHERE id = $1 AND outcome IS NULL', [callId]);
-    return call?.agent_id;
+  private async retryAt(tx: Tx, { callId, deadlineAt }: Attempt, outcome: Outcome, now: Date): Promise<Date | null> {
+    if (outcome.kind !== 'failed' || !outcome.retryable) return null;
+    const attempts = (await calls.countTries(tx, callId)) + 1;
+    return nextAttemptAt({ outcome, attempts, maxAttempts: this.config.CALL_MAX_ATTEMPTS, now, deadlineAt });
   }
 
   private async passSlotOn(tx: Tx, agentId: string): Promise<void> {

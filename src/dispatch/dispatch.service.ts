@@ -33,9 +33,9 @@ export class Dispatch {
     return { hash, size, head: traceHead(body) };
   }
 
-  /** Opens a call and sends its job, in the caller's transaction. */
-  async open(tx: Tx, call: NewCall): Promise<void> {
-    await this.calls.open(tx, call);
+  /** Opens calls and sends their jobs, in the caller's transaction. */
+  async open(tx: Tx, ...calls: readonly NewCall[]): Promise<void> {
+    await this.calls.open(tx, calls);
   }
 
   async exists(tx: Tx, callId: string): Promise<boolean> {
@@ -50,13 +50,13 @@ export class Dispatch {
     if (!(await owner.wanted(callId))) return this.db.transaction((tx) => this.calls.drop(tx, callId));
     const beginning = await this.db.transaction(async (tx) => {
       const begun = await this.calls.begin(tx, callId);
-      if (begun.kind === 'over') await owner.commit(tx, callId, begun.settled, await owner.prepare(begun.settled));
+      if (begun.kind === 'over') await owner.commit(tx, callId, begun.settled, await owner.prepare(callId, begun.settled));
       return begun;
     });
     if (beginning.kind === 'over') this.notCalled.inc();
     if (beginning.kind !== 'go') return;
-    const exchanged = await this.caller.send(beginning.attempt);
-    const prepared = await owner.prepare(exchanged.outcome);
+    const came = await this.caller.send(beginning.attempt);
+    const [exchanged, prepared] = await Promise.all([this.caller.keep(came), owner.prepare(callId, came.outcome)]);
     await this.db.transaction(async (tx) => {
       const settled = await this.calls.finish(tx, beginning.attempt, exchanged);
       if (settled) await owner.commit(tx, callId, settled, prepared);

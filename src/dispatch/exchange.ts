@@ -22,11 +22,14 @@ export interface Signable {
 export interface Came {
   readonly outcome: Outcome;
   readonly answer: EgressAnswer | EgressFailure;
+  /** Of the request's body. */
+  readonly bytesSent: number;
 }
 
 /** Signs and sends one attempt. Never throws for what an agent does: a failure is a value. */
 export async function exchange(egress: Egress, request: Signable, now: () => Date): Promise<Came> {
   const sentAt = now();
+  const bytesSent = request.body.byteLength;
   const left = request.deadlineAt.getTime() - sentAt.getTime() + request.graceMs;
   try {
     const answer = await egress.request({
@@ -38,10 +41,10 @@ export async function exchange(egress: Egress, request: Signable, now: () => Dat
       maxBytes: LIMITS.bodyBytes,
     });
     const isLate = now() > request.deadlineAt;
-    return { answer, outcome: isLate ? late() : meaning(answer, now()) };
+    return { answer, bytesSent, outcome: isLate ? late() : meaning(answer, now()) };
   } catch (err) {
     if (!(err instanceof EgressFailure)) throw err;
-    return { answer: err, outcome: failed(reasonOf(err), err.message, err.retryable) };
+    return { answer: err, bytesSent, outcome: failed(reasonOf(err), err.message, err.retryable) };
   }
 }
 

@@ -32,30 +32,16 @@ export class Judging {
     return this.by.judge(input);
   }
 
-  /** Keeps a judgement. The first of a judge on a subject stands; a repeat changes nothing. */
-  async record(tx: Tx, { subject, phase, judgement }: Recorded): Promise<void> {
-    const { judge, judge_version, rubric, total } = judgement;
+  /** Keeps judgements. The first of a judge on a subject stands; a repeat changes nothing. */
+  async record(tx: Tx, ...recorded: readonly Recorded[]): Promise<void> {
     await rows(
       tx,
       `INSERT INTO judgements (id, subject, phase, judge, judge_version, task_type, rubric_version, low, high,
                                criteria, dimensions, gates, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       SELECT j.*, $2 FROM jsonb_to_recordset($1::jsonb) AS j (id uuid, subject uuid, phase text, judge text,
+         judge_version text, task_type text, rubric_version integer, low double precision, high double precision, criteria jsonb, dimensions jsonb, gates jsonb)
        ON CONFLICT (subject, judge) DO NOTHING`,
-      [
-        ...[
-          randomUUID(),
-          subject,
-          phase,
-          judge,
-          judge_version,
-          rubric.task_type,
-          rubric.version,
-          total.low,
-          total.high,
-        ],
-        ...[judgement.criteria, judgement.dimensions, judgement.gates].map((part) => JSON.stringify(part)),
-        this.clock.now(),
-      ],
+      [JSON.stringify(recorded.map(rowOf)), this.clock.now()],
     );
   }
 
@@ -66,6 +52,19 @@ export class Judging {
     const found = await (tx ? rows<Row>(tx, sql, params) : this.db.query<Row>(sql, params));
     return new Map(found.map((row) => [row.subject, judgementOf(row)]));
   }
+}
+
+function rowOf({ subject, phase, judgement }: Recorded) {
+  const { rubric, total, ...rest } = judgement;
+  return {
+    id: randomUUID(),
+    subject,
+    phase,
+    task_type: rubric.task_type,
+    rubric_version: rubric.version,
+    ...total,
+    ...rest,
+  };
 }
 
 function judgementOf(row: Row): Judgement {

@@ -14,22 +14,16 @@ import { Limited } from './limited.js';
 import { dimensionScore, totalScore } from './score.js';
 import { type Substance, substanceOf } from './substance.js';
 
-/** Rules that ask for an amount: what is repeated, padded or taken from the brief earns nothing there. */
-const AMOUNTS: ReadonlySet<RuleKind> = new Set<RuleKind>([
-  ...(['words', 'sentences', 'characters', 'letters', 'numbers', 'capital_words', 'includes_count', 'regex'] as const),
-  ...([
-    'paragraphs',
-    'lines',
-    'bullets',
-    'headings',
-    'highlights',
-    'code_blocks',
-    'links',
-    'citations',
-    'sections',
-    'table',
-  ] as const),
+/** Rules that more text can satisfy: what is repeated, padded or asked back earns nothing there. */
+const MORE_HELPS: ReadonlySet<RuleKind> = new Set<RuleKind>([
+  ...(['words', 'sentences', 'sentence_length', 'characters', 'letters', 'numbers', 'capital_words'] as const),
+  ...(['paragraphs', 'lines', 'bullets', 'headings', 'highlights', 'code_blocks', 'links', 'citations'] as const),
+  ...(['includes_count', 'sections', 'table', 'covers_brief', 'not_copied'] as const),
 ]);
+
+function canBePadded(rule: QualityRule): boolean {
+  return MORE_HELPS.has(rule.kind) || (rule.kind === 'regex' && rule.min !== undefined);
+}
 
 /** Judges by rules alone. What takes taste or knowledge of the world stays unknown, and the score is an interval. */
 export class RuleJudge extends Judge {
@@ -84,10 +78,10 @@ export class RuleJudge extends Judge {
   private async find(rule: QualityRule, context: Context, own: Answer): Promise<Finding> {
     try {
       const found = await checkRule(rule, context);
-      if (found.met === 'yes' && own !== context.answer && AMOUNTS.has(rule.kind)) {
+      if (found.met === 'yes' && own !== context.answer && canBePadded(rule)) {
         const again = await checkRule(rule, { ...context, answer: own });
         if (again.met === 'no')
-          return { ...again, evidence: `${again.evidence}; not counting what is repeated, padded or the brief's` };
+          return { ...again, evidence: `${again.evidence}; not counting what is repeated, padded or asked back` };
       }
       return context.answer.cut && found.met === 'no' ? unsure(found) : found;
     } catch (error) {
@@ -130,8 +124,9 @@ function isProse({ format }: Reading): boolean {
   return format === 'text' || format === 'markdown' || format === 'html';
 }
 
+/** A page keeps its source: rules about its marks have nothing to do with what its sentences are worth. */
 function withText(reading: Reading, text: string): Reading {
-  return { ...reading, format: 'markdown', source: text, text };
+  return reading.format === 'html' ? { ...reading, text } : { ...reading, format: 'markdown', source: text, text };
 }
 
 function unsure(found: Finding): Finding {

@@ -25,7 +25,7 @@ test('smoke', async () => {
         n++;
         const j = await judge.judge(anInput(type, [file]));
         if (j.total.high >= 20) {
-          counts[name + ' ' + how] = (counts[name + ' ' + how] ?? 0) + 1;
+          counts[`${name} ${how}`] = (counts[`${name} ${how}`] ?? 0) + 1;
           console.log('MISS', type.slug, how, name, j.total.low, j.total.high, j.gates.map((g) => g.key).join());
         }
       }

@@ -25,6 +25,7 @@ export interface Substance {
 const FEWEST_WORDS = 4;
 const REPEATED_SHARE = 0.7;
 const CHATTER_WORDS = 25;
+const TELLING_SHARE = 0.15;
 
 /** Sorts the sentences of an answer's texts, in their order: what the first says, the second repeats. */
 export function substanceOf(texts: readonly string[], echo: BriefEcho): Substance {
@@ -101,16 +102,16 @@ function isDummy(list: readonly string[]): boolean {
   return list.filter((word) => LOREM_WORDS.has(word)).length / list.length >= 0.5;
 }
 
-/** A sentence that would fit under any brief: nothing but small words, common praise and the brief's own subject. */
+/** A sentence that would fit under any brief: small words, common praise, the brief's own subject, and little else. */
 function isFiller(list: readonly string[], text: string, echo: BriefEcho): boolean {
   const plain = text.slice(0, 500).toLowerCase().replace(/’/g, "'");
-  if (list.length <= CHATTER_WORDS && CHATTER.test(plain) && !/\d/.test(plain)) return true;
-  const isStock = STOCK_PHRASES.some((phrase) => phrase.test(plain));
   const filler = list.filter(isFillerWord).length;
   const telling = list.filter((word) => !STOP_WORDS.has(word) && !isFillerWord(word) && !echo.names(word)).length;
-  if (filler === 0 && !isStock) return false;
+  if (CHATTER.test(plain)) return telling <= 3 && list.length <= CHATTER_WORDS;
+  const isStock = STOCK_PHRASES.some((phrase) => phrase.test(plain));
   if (telling === 0) return filler >= 2 || isStock;
-  return (telling <= filler / 4 || (isStock && telling <= filler / 2)) && telling / list.length <= 0.15;
+  const few = isStock ? filler / 2 : filler / 4;
+  return telling <= few && telling / list.length <= TELLING_SHARE;
 }
 
 function isFillerWord(word: string): boolean {

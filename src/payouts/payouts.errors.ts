@@ -38,7 +38,7 @@ export class NothingHeld extends DomainError {
   readonly code = 'NOTHING_HELD';
 
   constructor(taskId: string) {
-    super(`No credits are held for task ${taskId}.`);
+    super(`No credits are held for task ${taskId}.`, 'Nothing is left to move; GET /wallet/statement shows what was.');
   }
 }
 

@@ -9,15 +9,22 @@ import { Events } from '../platform/events/events.js';
 import { Triage } from '../triage/triage.service.js';
 import { Bid } from './bid.entity.js';
 import { bidOutcome } from './bid-outcome.js';
+import { countDown, endOpenBids, settleBid } from './bids.queries.js';
 import { Task } from './task.entity.js';
 import { Transitions } from './transitions.js';
 import { type Kept, Work } from './work.service.js';
 
 const FAILURES: ReadonlySet<string> = new Set(['late', 'failed', 'invalid']);
 
+interface Prepared {
+  readonly bid: Bid;
+  readonly task: Task;
+  readonly kept: Kept | null;
+}
+
 /** Takes in the bids of a round and closes it: when all have answered, or at its deadline. */
 @Injectable()
-export class Bidding implements Owner<Kept | null> {
+export class Bidding implements Owner<Prepared> {
   constructor(
     private readonly db: Db,
     private readonly dispatch: Dispatch,
@@ -39,43 +46,42 @@ export class Bidding implements Owner<Kept | null> {
     return open !== undefined;
   }
 
-  async prepare(settled: Settled): Promise<Kept | null> {
-    return settled.kind === 'answered' ? this.work.keep(settled.answer.artifacts) : null;
+  /** Reads what the bid is about and puts its files into storage: all that needs no lock. */
+  async prepare(callId: string, settled: Settled): Promise<Prepared> {
+    const manager = this.db.dataSource.manager;
+    const [bid, kept] = await Promise.all([
+      manager.findOneByOrFail(Bid, { callId }),
+      settled.kind === 'answered' ? this.work.keep(settled.answer.artifacts) : null,
+    ]);
+    return { bid, kept, task: await manager.findOneByOrFail(Task, { id: bid.taskId }) };
   }
 
-  /** Writes the bid down, tells the buyer, and closes the round if it was the last. Bids of one round do so one after the other. */
-  async commit(tx: Tx, callId: string, settled: Settled, kept: Kept | null): Promise<void> {
-    const found = await tx.findOneByOrFail(Bid, { callId });
-    const task = await this.transitions.lock(tx, found.taskId);
-    const bid = await tx.findOneByOrFail(Bid, { callId });
-    const isOpen = task?.status === 'prototyping' && bid.status === 'called';
-    if (!isOpen) return;
+  /** Writes the bid down, tells the buyer, and closes the round if it was the last one out. */
+  async commit(tx: Tx, _callId: string, settled: Settled, { bid, task, kept }: Prepared): Promise<void> {
     const now = this.clock.now();
-    const outcome = bidOutcome(settled, kept, { budget: task.budget, minPrice: bid.minPrice });
-    Object.assign(bid, outcome, { receivedAt: now, tookMs: now.getTime() - bid.calledAt.getTime() });
-    if (settled.kind === 'answered') {
-      bid.summary = settled.answer.summary ?? null;
-      bid.message = settled.answer.message ?? null;
-      bid.usage = settled.answer.usage ?? null;
-    }
-    await tx.save(Bid, bid);
-    if (kept?.ok && outcome.status === 'received') await this.work.record(tx, { bidId: bid.id }, kept.artifacts);
-    await this.tellBuyer(tx, task, bid);
+    const answer = settled.kind === 'answered' ? settled.answer : null;
+    Object.assign(bid, bidOutcome(settled, kept, { budget: task.budget, minPrice: bid.minPrice }), {
+      receivedAt: now,
+      tookMs: now.getTime() - bid.calledAt.getTime(),
+      summary: answer?.summary ?? null,
+      message: answer?.message ?? null,
+      usage: answer?.usage ?? null,
+    });
+    if (!(await settleBid(tx, bid))) return;
+    if (kept?.ok && bid.status === 'received') await this.work.record(tx, { bidId: bid.id }, kept.artifacts);
+    await this.tellBuyer(tx, task, [bid]);
     await this.noteFailures(tx, task, [bid]);
-    if ((await this.stillOut(tx, task)) === 0) await this.closeRound(tx, task);
+    // Last, because the other bids of the round wait for this row from here to the commit.
+    if ((await countDown(tx, bid)) > 0) return;
+    const locked = await this.transitions.lock(tx, task.id);
+    if (locked?.status === 'prototyping') await this.closeRound(tx, locked);
   }
 
   /** The window is over: who has not answered is late, unless it was us who never called. Called for a task that is locked. */
   async closeAtDeadline(tx: Tx, task: Task): Promise<void> {
-    const late = await rows<{ call_id: string }>(
-      tx,
-      `UPDATE bids b SET received_at = $3, reason = 'no answer before the deadline', status = CASE WHEN EXISTS (
-           SELECT FROM call_attempts t WHERE t.call_id = b.call_id AND t.outcome IS DISTINCT FROM 'unknown') THEN 'late' ELSE 'not_called' END
-       WHERE task_id = $1 AND round = $2 AND status = 'called' RETURNING call_id`,
-      [task.id, task.round, this.clock.now()],
-    );
-    const bids = await tx.findBy(Bid, { callId: In(late.map(({ call_id: callId }) => callId)) });
-    for (const bid of bids) await this.tellBuyer(tx, task, bid);
+    const ended = await endOpenBids(tx, task.id, task.round, this.clock.now());
+    const bids = await tx.findBy(Bid, { id: In(ended) });
+    await this.tellBuyer(tx, task, bids);
     await this.noteFailures(tx, task, bids);
     await this.closeRound(tx, task);
   }
@@ -85,31 +91,15 @@ export class Bidding implements Owner<Kept | null> {
     await this.transitions.move(tx, task, 'close');
   }
 
-  private async stillOut(tx: Tx, { id, round }: Task): Promise<number> {
-    const [row] = await rows<{ out: number }>(
-      tx,
-      `SELECT count(*)::int AS out FROM bids WHERE task_id = $1 AND round = $2 AND status = 'called'`,
-      [id, round],
-    );
-    return row?.out ?? 0;
-  }
-
   /** Agent, time and status: no artifact is shown before the gallery opens. */
-  private async tellBuyer(tx: Tx, task: Task, bid: Bid): Promise<void> {
-    await this.events.append(tx, {
-      type: `bid.${bid.status}`,
+  private async tellBuyer(tx: Tx, task: Task, bids: readonly Bid[]): Promise<void> {
+    const news = bids.map(({ id, agentId, agentName, status, round, tookMs }) => ({
+      type: `bid.${status}`,
       accountId: task.buyerId,
       taskId: task.id,
-      data: {
-        task_id: task.id,
-        bid_id: bid.id,
-        agent_id: bid.agentId,
-        agent_name: bid.agentName,
-        status: bid.status,
-        round: bid.round,
-        took_ms: bid.tookMs,
-      },
-    });
+      data: { task_id: task.id, bid_id: id, agent_id: agentId, agent_name: agentName, status, round, took_ms: tookMs },
+    }));
+    await this.events.append(tx, ...news);
   }
 
   /** Only what an agent did is on its record: never what our side did not do. */

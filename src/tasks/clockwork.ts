@@ -3,6 +3,7 @@ import { Clock } from '../platform/clock.js';
 import { Db, type Tx } from '../platform/database/db.js';
 import { Events } from '../platform/events/events.js';
 import { Jobs } from '../platform/queue/jobs.js';
+import { lockOpenBids } from './bids.queries.js';
 import { Bidding } from './bidding.service.js';
 import { Decisions } from './decisions.service.js';
 import { Deliveries } from './deliveries.service.js';
@@ -32,6 +33,7 @@ export class Clockwork {
   async moveOverdue(now: Date): Promise<void> {
     for (const id of await this.ids('closes_at <= $1', now)) {
       await this.db.transaction(async (tx) => {
+        await lockOpenBids(tx, id);
         const task = await this.transitions.lock(tx, id);
         if (task?.closesAt && task.closesAt <= this.clock.now()) await this.silence(tx, task);
       });

@@ -75,7 +75,7 @@ export class Deliveries implements Owner<Kept | null> {
     return open !== undefined;
   }
 
-  async prepare(settled: Settled): Promise<Kept | null> {
+  async prepare(_callId: string, settled: Settled): Promise<Kept | null> {
     return settled.kind === 'answered' ? this.work.keep(settled.answer.artifacts) : null;
   }
 

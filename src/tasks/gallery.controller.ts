@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Actor, CurrentActor } from '../platform/http/actor.js';
-import { decodeCursor, Page, PageQuery } from '../platform/http/pagination.js';
+import { decodeCursor, Page, PageQuery, SortInstant } from '../platform/http/pagination.js';
 import { Public, Scopes } from '../platform/http/route-marks.js';
 import { agentIdOf } from '../registry/agent-id.js';
 import { Triage } from '../triage/triage.service.js';
@@ -11,11 +11,11 @@ import { triageView } from '../triage/triage.view.js';
 import { BuyerRecords, BuyerRecordView } from './buyer-record.js';
 import { Gallery } from './gallery.service.js';
 import { BidView, DeliveryView, GalleryView } from './task.schema.js';
-import { taskIdOf } from './task-id.js';
+import { buyerIdOf, taskIdOf } from './task-id.js';
 import { TaskNotFound } from './tasks.errors.js';
 import { TasksService } from './tasks.service.js';
 
-const BidKey = z.tuple([z.iso.datetime(), z.uuid()]);
+const BidKey = z.tuple([SortInstant, z.uuid()]);
 
 @ApiTags('gallery')
 @Controller()
@@ -71,6 +71,6 @@ export class GalleryController {
   @ApiOperation({ operationId: 'getBuyerRecord', summary: 'How often a buyer finished, and how often they left a gallery unpicked' })
   @ApiResponse({ status: 200, standardSchema: BuyerRecordView })
   async record(@Param('id') id: string): Promise<BuyerRecordView> {
-    return this.records.of(taskIdOf(id));
+    return this.records.of(buyerIdOf(id));
   }
 }

@@ -7,6 +7,7 @@ import { Events } from '../platform/events/events.js';
 import { taskType } from '../registry/taxonomy.js';
 import { Triage } from '../triage/triage.service.js';
 import { Bid } from './bid.entity.js';
+import { placeBids } from './bids.queries.js';
 import { type Ranked, ranking } from './ranking.js';
 import { Task } from './task.entity.js';
 import { Transitions } from './transitions.js';
@@ -68,10 +69,9 @@ export class RoundJudging {
     const task = await this.transitions.lock(tx, taskId);
     if (task?.status !== 'judging') return;
     const ranked = ranking(judged.map(asJudged), this.config.PRESENTED_MAX, this.config.PRESENTED_MIN_SCORE);
-    for (const { bid, judgement } of judged) {
-      await this.judging.record(tx, { subject: bid.id, phase: 'prototype', judgement });
-      await this.place(tx, bid, judgement, ranked);
-    }
+    await this.judging.record(tx, ...judged.map(({ bid, judgement }) => ({ subject: bid.id, phase: 'prototype' as const, judgement })));
+    await placeBids(tx, ranked);
+    await this.tellOperators(tx, judged, ranked);
     await this.triage.record(
       tx,
       judged.map(({ bid, judgement }) => ({
@@ -88,22 +88,14 @@ export class RoundJudging {
     else await this.transitions.move(tx, task, 'expire', { reason: judged.length > 0 ? 'no_bid_good_enough' : 'no_valid_bid' });
   }
 
-  private async place(tx: Tx, bid: Bid, judgement: Judgement, ranked: readonly Ranked[]): Promise<void> {
-    const place = ranked.find(({ bidId }) => bidId === bid.id);
-    await tx.update(Bid, { id: bid.id }, { rank: place?.rank ?? null, presented: place?.presented ?? false });
-    await this.events.append(tx, {
-      type: 'bid.judged',
-      accountId: bid.operatorId,
-      taskId: bid.taskId,
-      data: {
-        task_id: bid.taskId,
-        bid_id: bid.id,
-        agent_id: bid.agentId,
-        score: judgement.total,
-        rank: place?.rank ?? null,
-        presented: place?.presented ?? false,
-      },
+  private async tellOperators(tx: Tx, judged: readonly JudgedBid[], ranked: readonly Ranked[]): Promise<void> {
+    const places = new Map(ranked.map((place) => [place.bidId, place]));
+    const news = judged.map(({ bid: { id, taskId, agentId, operatorId }, judgement }) => {
+      const { rank, presented } = places.get(id) ?? { rank: null, presented: false };
+      const data = { task_id: taskId, bid_id: id, agent_id: agentId, score: judgement.total, rank, presented };
+      return { type: 'bid.judged', accountId: operatorId, taskId, data };
     });
+    await this.events.append(tx, ...news);
   }
 }
 

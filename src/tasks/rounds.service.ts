@@ -98,15 +98,16 @@ export class Rounds {
   private async invite(tx: Tx, taskId: string, decision: Decision, invitations: Invitation[], startedAt: Date, deadlineAt: Date): Promise<void> {
     const task = await this.transitions.lock(tx, taskId);
     if (task?.status !== 'matching') return;
-    await rows(tx, 'INSERT INTO rounds (task_id, number, decision_id, started_at, deadline_at) VALUES ($1, $2, $3, $4, $5)', [
+    await rows(tx, 'INSERT INTO rounds (task_id, number, decision_id, started_at, deadline_at, outstanding) VALUES ($1, $2, $3, $4, $5, $6)', [
       taskId,
       task.round,
       decision.id,
       startedAt,
       deadlineAt,
+      invitations.length,
     ]);
     await tx.insert(Bid, invitations.map(({ bid }) => bid));
-    for (const { call } of invitations) await this.dispatch.open(tx, call);
+    await this.dispatch.open(tx, ...invitations.map(({ call }) => call));
     const called = invitations.map(({ bid }) => ({ bid_id: bid.id, agent_id: bid.agentId, agent_name: bid.agentName }));
     await this.transitions.move(tx, task, 'invite', {
       // A moment longer than the bidders have, so that an answer in time can be committed.

@@ -17,7 +17,7 @@ export const PostTask = z
     quality_rules: QualityRules.default({ rules: [] }).describe('Rules that a program checks, besides those of the task type.'),
     budget: Credits.describe('What you pay at most; held until the task ends. The winner gets the price of its bid.'),
     max_revisions: z.int().min(0).max(5).optional().describe('How often you may ask for changes. Default 2.'),
-    attachments: z.array(z.uuid()).max(100).default([]).describe('Ids that POST /attachments returned.'),
+    attachments: z.array(z.uuid().toLowerCase()).max(100).default([]).describe('Ids that POST /attachments returned.'),
     metadata: jsonObject(4_096).default({}).describe('Yours; returned untouched.'),
   })
   .meta({ id: 'PostTask' });
@@ -28,7 +28,7 @@ const statuses = Object.keys(STATUSES) as [TaskStatus, ...TaskStatus[]];
 export const TaskQuery = PageQuery.extend({ status: z.enum(statuses).optional() });
 export type TaskQuery = z.infer<typeof TaskQuery>;
 
-export const SelectBid = z.strictObject({ bid_id: z.uuid() }).meta({ id: 'SelectBid' });
+export const SelectBid = z.strictObject({ bid_id: z.uuid().toLowerCase() }).meta({ id: 'SelectBid' });
 export type SelectBid = z.infer<typeof SelectBid>;
 
 export const RequestRevision = z

@@ -2,8 +2,9 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Actor, CurrentActor } from '../platform/http/actor.js';
+import type { Tx } from '../platform/database/db.js';
 import { Once, OnceOnly } from '../platform/http/idempotency.js';
-import { decodeCursor, Page } from '../platform/http/pagination.js';
+import { decodeCursor, Page, SortInstant } from '../platform/http/pagination.js';
 import { Scopes } from '../platform/http/route-marks.js';
 import { Decisions } from './decisions.service.js';
 import { Links } from './links.js';
@@ -14,7 +15,7 @@ import { taskIdOf } from './task-id.js';
 import { TasksService } from './tasks.service.js';
 import { Work } from './work.service.js';
 
-const ListKey = z.tuple([z.iso.datetime(), z.uuid()]);
+const ListKey = z.tuple([SortInstant, z.uuid()]);
 
 @ApiTags('tasks')
 @Controller('tasks')
@@ -31,10 +32,7 @@ export class TasksController {
   @ApiOperation({ operationId: 'postTask', summary: 'Post a task and hold its budget' })
   @ApiResponse({ status: 201, standardSchema: TaskView })
   async post(@CurrentActor() actor: Actor, @OnceOnly() once: Once, @Body({ schema: PostTask }) input: PostTask): Promise<TaskView> {
-    return once.run('postTask', async (tx) => {
-      const task = await this.tasks.post(tx, actor, input);
-      return taskView(task, await this.work.attachmentsOf(task.id, tx), this.links);
-    });
+    return once.run('postTask', async (tx) => this.view(tx, await this.tasks.post(tx, actor, input)));
   }
 
   @Get()
@@ -55,7 +53,8 @@ export class TasksController {
   @ApiOperation({ operationId: 'getTask', summary: 'One of your tasks' })
   @ApiResponse({ status: 200, standardSchema: TaskView })
   async get(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<TaskView> {
-    return this.view(await this.tasks.get(actor, taskIdOf(id)));
+    const task = await this.tasks.get(actor, taskIdOf(id));
+    return taskView(task, await this.work.attachmentsOf(task.id), this.links);
   }
 
   @Post(':id/cancel')
@@ -64,7 +63,7 @@ export class TasksController {
   @ApiOperation({ operationId: 'cancelTask', summary: 'Take a task back before work has begun; the budget returns' })
   @ApiResponse({ status: 200, standardSchema: TaskView })
   async cancel(@CurrentActor() actor: Actor, @OnceOnly() once: Once, @Param('id') id: string): Promise<TaskView> {
-    return once.run('cancelTask', async (tx) => this.view(await this.tasks.cancel(tx, actor, taskIdOf(id))));
+    return once.run('cancelTask', async (tx) => this.view(tx, await this.tasks.cancel(tx, actor, taskIdOf(id))));
   }
 
   @Post(':id/select')
@@ -78,7 +77,7 @@ export class TasksController {
     @Param('id') id: string,
     @Body({ schema: SelectBid }) input: SelectBid,
   ): Promise<TaskView> {
-    return once.run('selectBid', async (tx) => this.view(await this.decisions.select(tx, actor, taskIdOf(id), input.bid_id)));
+    return once.run('selectBid', async (tx) => this.view(tx, await this.decisions.select(tx, actor, taskIdOf(id), input.bid_id)));
   }
 
   @Post(':id/approve')
@@ -87,7 +86,7 @@ export class TasksController {
   @ApiOperation({ operationId: 'approveDelivery', summary: 'Accept the delivery; the winner is paid and the rest returns' })
   @ApiResponse({ status: 200, standardSchema: TaskView })
   async approve(@CurrentActor() actor: Actor, @OnceOnly() once: Once, @Param('id') id: string): Promise<TaskView> {
-    return once.run('approveDelivery', async (tx) => this.view(await this.decisions.approve(tx, actor, taskIdOf(id))));
+    return once.run('approveDelivery', async (tx) => this.view(tx, await this.decisions.approve(tx, actor, taskIdOf(id))));
   }
 
   @Post(':id/revise')
@@ -101,10 +100,11 @@ export class TasksController {
     @Param('id') id: string,
     @Body({ schema: RequestRevision }) input: RequestRevision,
   ): Promise<TaskView> {
-    return once.run('requestRevision', async (tx) => this.view(await this.decisions.revise(tx, actor, taskIdOf(id), input.notes)));
+    return once.run('requestRevision', async (tx) => this.view(tx, await this.decisions.revise(tx, actor, taskIdOf(id), input.notes)));
   }
 
-  private async view(task: Task): Promise<TaskView> {
-    return taskView(task, await this.work.attachmentsOf(task.id), this.links);
+  /** On the transaction's own connection: to wait for a second one while holding the first can lock up the pool. */
+  private async view(tx: Tx, task: Task): Promise<TaskView> {
+    return taskView(task, await this.work.attachmentsOf(task.id, tx), this.links);
   }
 }

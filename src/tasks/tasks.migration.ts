@@ -43,6 +43,8 @@ export class Tasks1700000006000 implements MigrationInterface {
         decision_id uuid NOT NULL,
         started_at timestamptz NOT NULL,
         deadline_at timestamptz NOT NULL,
+        -- bidders who have not answered yet; whoever takes it to 0 closes the round
+        outstanding integer NOT NULL CHECK (outstanding >= 0),
         closed_at timestamptz,
         PRIMARY KEY (task_id, number)
       );

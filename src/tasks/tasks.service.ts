@@ -9,6 +9,7 @@ import type { Actor } from '../platform/http/actor.js';
 import { InvalidInput } from '../platform/http/errors.js';
 import { Jobs } from '../platform/queue/jobs.js';
 import { StoredAttachment } from './attachment.entity.js';
+import { lockOpenBids } from './bids.queries.js';
 import { briefProblems } from './brief.js';
 import { Task } from './task.entity.js';
 import type { PostTask, TaskQuery } from './task.schema.js';
@@ -76,6 +77,7 @@ export class TasksService {
    * @throws WrongStatus  work has begun, or the task is over
    */
   async cancel(tx: Tx, actor: Actor, taskId: string): Promise<Task> {
+    await lockOpenBids(tx, taskId);
     const task = await this.lockOwned(tx, actor, taskId);
     await this.transitions.move(tx, task, 'cancel', { by: 'buyer' });
     await rows(tx, `UPDATE bids SET status = 'cancelled' WHERE task_id = $1 AND status = 'called'`, [taskId]);

@@ -51,7 +51,7 @@ export class Transitions {
     task.reason = reason ?? null;
     task.endedFrom = isOver(step.to) ? from : null;
     this.windClock(task, now, closesAt);
-    await tx.save(Task, task);
+    await this.write(tx, task);
     await this.events.append(tx, {
       type: `task.${step.to}`,
       accountId: task.buyerId,
@@ -60,6 +60,13 @@ export class Transitions {
     });
     if (step.enqueue) await this.jobs.send(tx, step.enqueue, { taskId: task.id });
     return task;
+  }
+
+  /** Only what a move changes: TypeORM's own `save` would read the row first. */
+  private async write(tx: Tx, task: Task): Promise<void> {
+    const { status, statusSince, reason, endedFrom, closesAt, remindAt, selectedBidId, revisionsUsed } = task;
+    const changes = { status, statusSince, reason, endedFrom, closesAt, remindAt, selectedBidId, revisionsUsed };
+    await tx.update(Task, { id: task.id }, changes);
   }
 
   /** Sets when the clock moves a task on from where it is, and when its buyer is reminded. */

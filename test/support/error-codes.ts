@@ -27,23 +27,32 @@ export function errorCodes(root: string): KnownCode[] {
       // A BadRequest is told its code by whoever makes it.
       if (ts.isNewExpression(node) && node.expression.getText() === 'BadRequest') {
         const [code] = node.arguments ?? [];
-        if (!code || !ts.isStringLiteral(code)) throw new Error(`A BadRequest without a literal code: ${node.getText()}`);
+        if (!code || !ts.isStringLiteral(code))
+          throw new Error(`A BadRequest without a literal code: ${node.getText()}`);
         add(code.text, ['bad_request']);
       }
     });
   }
-  const known = [...kindsByCode].map(([code, kinds]) => ({ code, kinds: [...kinds], statuses: [...kinds].map(statusOf) }));
+  const known = [...kindsByCode].map(([code, kinds]) => ({
+    code,
+    kinds: [...kinds],
+    statuses: [...kinds].map(statusOf),
+  }));
   const bug = errorBody(null, { request_id: '', timestamp: '' }).error.code;
   return [...known, { code: bug, kinds: ['bug'], statuses: [500] }];
 }
 
 function programOf(root: string): ts.Program {
-  const config = ts.getParsedCommandLineOfConfigFile(join(root, 'tsconfig.build.json'), { noEmit: true }, {
-    ...ts.sys,
-    onUnRecoverableConfigFileDiagnostic: ({ messageText }) => {
-      throw new Error(String(messageText));
+  const config = ts.getParsedCommandLineOfConfigFile(
+    join(root, 'tsconfig.build.json'),
+    { noEmit: true },
+    {
+      ...ts.sys,
+      onUnRecoverableConfigFileDiagnostic: ({ messageText }) => {
+        throw new Error(String(messageText));
+      },
     },
-  });
+  );
   if (!config) throw new Error('There is no tsconfig.build.json.');
   return ts.createProgram(config.fileNames, config.options);
 }

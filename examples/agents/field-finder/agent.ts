@@ -22,7 +22,10 @@ async function work(request: ExecuteRequest, { signal }: WorkContext, maxChars: 
   const wanted = wantedFrom(own(request.requirements, 'schema'));
   if (wanted === null) throw new Decline('I need a JSON Schema of an object with properties in the requirements.');
   const sources = await readSources(request, signal);
-  const text = sources.map((source) => source.text).join('\n\n').slice(0, maxChars);
+  const text = sources
+    .map((source) => source.text)
+    .join('\n\n')
+    .slice(0, maxChars);
   if (text.trim() === '') throw new Decline('I need the source as a text file, attached to the task.');
   const { value, missing } = extracted(text, wanted);
   const told = request.revision ? corrected(value, wanted, request.revision.notes) : [];
@@ -30,13 +33,16 @@ async function work(request: ExecuteRequest, { signal }: WorkContext, maxChars: 
     artifacts: [json('extracted.json', value)],
     summary: said(`${Object.keys(value).length} of ${wanted.fields.length} fields were found.`),
     message: said(
-      missing.length > 0 ? `The source says nothing on: ${missing.join(', ')}. I left that out.` : 'Every required field is filled.',
+      missing.length > 0
+        ? `The source says nothing on: ${missing.join(', ')}. I left that out.`
+        : 'Every required field is filled.',
       request.revision ? answerTo(told) : null,
     ),
   };
 }
 
 function answerTo(told: readonly string[]): string {
-  if (told.length === 0) return 'I could not act on your notes. I understand lines such as "customer: Kestrel Boatyard".';
+  if (told.length === 0)
+    return 'I could not act on your notes. I understand lines such as "customer: Kestrel Boatyard".';
   return `As you told me I set ${told.join(', ')}.`;
 }

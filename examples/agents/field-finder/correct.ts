@@ -3,7 +3,8 @@ import { isSame } from './same.ts';
 import type { Wanted } from './schema.ts';
 import { valueOf } from './values.ts';
 
-const CORRECTION = /(?:^|[.;,\n]\s*|\band\s+)(?:the\s+)?["“`']?([\p{L}][\p{L}\p{N}_ -]{1,60}?)["”`']?\s*(?:should be|must be|has to be|is really|:|=)\s*["“`']?([^"”`'\n;]{1,300})["”`']?/gu;
+const CORRECTION =
+  /(?:^|[.;,\n]\s*|\band\s+)(?:the\s+)?["“`']?([\p{L}][\p{L}\p{N}_ -]{1,60}?)["”`']?\s*(?:should be|must be|has to be|is really|:|=)\s*["“`']?([^"”`'\n;]{1,300})["”`']?/gu;
 
 /**
  * Sets single values that the buyer's notes name: "customer: Kestrel Boatyard", "the weight should be 40".

@@ -17,7 +17,12 @@ export function extracted(text: string, wanted: Extract<Wanted, { kind: 'object'
   return { value: objectFrom(linesOf(text), wanted.fields, '', missing), missing };
 }
 
-function objectFrom(lines: readonly Line[], fields: readonly Field[], path: string, missing: string[]): { [key: string]: Found } {
+function objectFrom(
+  lines: readonly Line[],
+  fields: readonly Field[],
+  path: string,
+  missing: string[],
+): { [key: string]: Found } {
   const object: { [key: string]: Found } = {};
   for (const field of fields) {
     const here = path === '' ? field.key : `${path}.${field.key}`;
@@ -47,7 +52,12 @@ function fieldFrom(lines: readonly Line[], field: Field, path: string, missing: 
 function listFrom(lines: readonly Line[], labels: readonly string[], item: Wanted): Found[] | undefined {
   const under = firstOf(labels, (label) => tableUnder(lines, label));
   if (item.kind === 'object') {
-    const block = under ?? tableWith(lines, item.fields.map(({ labels: names }) => names));
+    const block =
+      under ??
+      tableWith(
+        lines,
+        item.fields.map(({ labels: names }) => names),
+      );
     return block ? rowsFrom(block, item.fields) : undefined;
   }
   if (item.kind === 'list') return undefined;
@@ -71,7 +81,11 @@ function rowsFrom(block: Block, fields: readonly Field[]): Found[] | undefined {
   return filled.length > 0 ? filled : undefined;
 }
 
-function objectFromRow(row: readonly string[], fields: readonly Field[], places: readonly number[]): { [key: string]: Found } {
+function objectFromRow(
+  row: readonly string[],
+  fields: readonly Field[],
+  places: readonly number[],
+): { [key: string]: Found } {
   const object: { [key: string]: Found } = {};
   for (const [at, { key, wanted }] of fields.entries()) {
     const cell = row[places[at] ?? -1];

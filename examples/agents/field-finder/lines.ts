@@ -78,5 +78,10 @@ function blockFrom(lines: readonly Line[], start: number): Block | undefined {
 export function cellsOf(line: string): string[] {
   const text = line.trim().replace(/^\||\|$/g, '');
   const mark = [/\|/, /\t/, /;/, /\s{2,}/, /,/].find((one) => one.test(text.trim()));
-  return mark ? text.trim().split(mark, 100).map((cell) => cell.trim()) : [text.trim()];
+  return mark
+    ? text
+        .trim()
+        .split(mark, 100)
+        .map((cell) => cell.trim())
+    : [text.trim()];
 }

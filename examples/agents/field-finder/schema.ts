@@ -56,7 +56,9 @@ function fieldsOf(node: Requirements, properties: Requirements, depth: number): 
 /** Description, title, and the words of the name itself: `note_number` and `noteNumber` are "note number". */
 function labelsOf(key: string, node: Requirements): string[] {
   const named = [own(node, 'description'), own(node, 'title')].filter((text) => typeof text === 'string');
-  const quoted = named.flatMap((text) => [...text.slice(0, 300).matchAll(/["“']([^"”']{2,60})["”']/g)].map(([, part = '']) => part));
+  const quoted = named.flatMap((text) =>
+    [...text.slice(0, 300).matchAll(/["“']([^"”']{2,60})["”']/g)].map(([, part = '']) => part),
+  );
   const words = key.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ');
   return [...quoted, ...named.map((text) => text.slice(0, 100)), words];
 }

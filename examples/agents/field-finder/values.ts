@@ -6,7 +6,10 @@ const NO = new Set(['no', 'n', 'false', '-', '✗', '✘', '☐', '[ ]', 'off', 
 const UNKNOWN = new Set(['', '-', '--', '—', 'n/a', 'na', 'none', 'unknown', '?', 'tbd']);
 
 /** Found words as a value of the wanted type; undefined when they are none. */
-export function valueOf(words: string, wanted: Extract<Wanted, { kind: 'value' }>): string | number | boolean | undefined {
+export function valueOf(
+  words: string,
+  wanted: Extract<Wanted, { kind: 'value' }>,
+): string | number | boolean | undefined {
   const text = words.replace(/\s+/g, ' ').trim();
   if (wanted.type === 'boolean') return truth(text.toLowerCase());
   if (UNKNOWN.has(text.toLowerCase())) return undefined;
@@ -48,6 +51,9 @@ function plainDecimal(digits: string): string {
 function dateIn(text: string): string | undefined {
   const whole = isoDate(text);
   if (whole !== null) return whole;
-  const part = /\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}\.? [A-Za-z]{3,9}\.? \d{4}|[A-Za-z]{3,9} \d{1,2}, \d{4}/.exec(text.slice(0, 300));
+  const part =
+    /\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}\.? [A-Za-z]{3,9}\.? \d{4}|[A-Za-z]{3,9} \d{1,2}, \d{4}/.exec(
+      text.slice(0, 300),
+    );
   return part ? (isoDate(part[0]) ?? undefined) : undefined;
 }

@@ -16,7 +16,10 @@ await run(profile, {
 
 function work(request: ExecuteRequest): Answer {
   const brief = logoBrief(request);
-  const notDone = brief.understood.length === 0 ? 'I could not act on your notes: colours, format and the size of the name are all there is.' : '';
+  const notDone =
+    brief.understood.length === 0
+      ? 'I could not act on your notes: colours, format and the size of the name are all there is.'
+      : '';
   return {
     artifacts: [image('logo.svg', 'image/svg+xml', Buffer.from(letterLogo(brief)))],
     summary: said(`A letter and a name, ${brief.format}.`),

@@ -14,7 +14,8 @@ export function isoDate(text: string, order: FieldOrder = 'day-first'): string |
   const iso = ISO.exec(trimmed);
   if (iso) return real(iso[1], iso[2], iso[3]);
   const numeric = NUMERIC.exec(trimmed);
-  if (numeric) return order === 'day-first' ? real(numeric[3], numeric[2], numeric[1]) : real(numeric[3], numeric[1], numeric[2]);
+  if (numeric)
+    return order === 'day-first' ? real(numeric[3], numeric[2], numeric[1]) : real(numeric[3], numeric[1], numeric[2]);
   const dayFirst = DAY_MONTH_NAME.exec(trimmed);
   if (dayFirst) return real(dayFirst[3], monthNumber(dayFirst[2]), dayFirst[1]);
   const monthFirst = MONTH_NAME_DAY.exec(trimmed);

@@ -44,18 +44,29 @@ export function logoBrief(request: ExecuteRequest): LogoBrief {
 }
 
 function readNotes(notes: string, brief: LogoBrief): void {
-  const colours = [...new Set((notes.match(/#[0-9a-f]{6}\b|#[0-9a-f]{3}\b/gi) ?? []).map(colour).filter((one) => one !== null))];
+  const colours = [
+    ...new Set((notes.match(/#[0-9a-f]{6}\b|#[0-9a-f]{3}\b/gi) ?? []).map(colour).filter((one) => one !== null)),
+  ];
   if (colours.length > 0) {
-    brief.colours = /\b(?:add|also|and another)\b/i.test(notes) ? [...new Set([...brief.colours, ...colours])] : colours;
+    brief.colours = /\b(?:add|also|and another)\b/i.test(notes)
+      ? [...new Set([...brief.colours, ...colours])]
+      : colours;
     brief.colours = brief.colours.slice(0, MAX_COLOURS);
     brief.understood.push(`in ${brief.colours.join(', ')}`);
   }
-  const format = /\b(?:wide|wider|horizontal|letterhead|banner)\b/i.test(notes) ? 'wide' : /\b(?:square|avatar|stacked)\b/i.test(notes) ? 'square' : null;
+  const format = /\b(?:wide|wider|horizontal|letterhead|banner)\b/i.test(notes)
+    ? 'wide'
+    : /\b(?:square|avatar|stacked)\b/i.test(notes)
+      ? 'square'
+      : null;
   if (format !== null) {
     brief.format = format;
     brief.understood.push(format);
   }
-  const size = /\b(bigger|larger|smaller)\b[^.;]{0,20}\b(?:name|text|lettering)\b|\b(?:name|text|lettering)\b[^.;]{0,20}\b(bigger|larger|smaller)\b/i.exec(notes);
+  const size =
+    /\b(bigger|larger|smaller)\b[^.;]{0,20}\b(?:name|text|lettering)\b|\b(?:name|text|lettering)\b[^.;]{0,20}\b(bigger|larger|smaller)\b/i.exec(
+      notes,
+    );
   if (size) {
     const isSmaller = (size[1] ?? size[2])?.toLowerCase() === 'smaller';
     brief.nameScale = isSmaller ? 0.8 : 1.2;
@@ -63,5 +74,7 @@ function readNotes(notes: string, brief: LogoBrief): void {
   }
   const clauses = notes.replace(/\b(?:instead of|rather than)\b/gi, '; without').split(/[.;,\n]|\bbut\b|\band\b/i);
   brief.without = clauses.filter((clause) => /\b(?:no|not|without|remove|drop|less)\b/i.test(clause)).join(' ');
-  brief.add = clauses.filter((clause) => /\b(?:add|show|with|use|want|see|more)\b/i.test(clause) && !brief.without.includes(clause)).join(' ');
+  brief.add = clauses
+    .filter((clause) => /\b(?:add|show|with|use|want|see|more)\b/i.test(clause) && !brief.without.includes(clause))
+    .join(' ');
 }

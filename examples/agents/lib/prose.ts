@@ -15,7 +15,8 @@ export interface Sentence {
 const MAX_CHARS = 200_000;
 const MAX_SENTENCES = 800;
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’\-._][\p{L}\p{N}\p{M}]+)*/gu;
-const ABBREVIATION = /(?:^|[\s(])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|vs|etc|approx|ca|e\.g|i\.e|Fig|Inc|Ltd|Co|Corp)\.\s*$/u;
+const ABBREVIATION =
+  /(?:^|[\s(])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|vs|etc|approx|ca|e\.g|i\.e|Fig|Inc|Ltd|Co|Corp)\.\s*$/u;
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 const STOP = new Set(
@@ -51,7 +52,13 @@ export function sentencesOf(text: string): Sentence[] {
   for (const [paragraph, block] of blocks.entries()) {
     for (const sentence of split(block)) {
       if (list.length >= MAX_SENTENCES) return list;
-      list.push({ text: sentence, at: list.length, paragraph, length: wordsOf(sentence).length, terms: termsOf(sentence) });
+      list.push({
+        text: sentence,
+        at: list.length,
+        paragraph,
+        length: wordsOf(sentence).length,
+        terms: termsOf(sentence),
+      });
     }
   }
   return list;

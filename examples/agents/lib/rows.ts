@@ -15,7 +15,11 @@ const NUMBER = /^[+-]?\d{1,15}(?:\.\d{1,15})?$/;
 const byText = new Intl.Collator('en');
 
 /** A new list in the order of one column: by value when all of it is numbers, else by text. Blank is the least. */
-export function sortedRows<T extends readonly string[]>(rows: readonly T[], at: number, order: 'ascending' | 'descending'): T[] {
+export function sortedRows<T extends readonly string[]>(
+  rows: readonly T[],
+  at: number,
+  order: 'ascending' | 'descending',
+): T[] {
   const isNumeric = rows.every((row) => row[at] === '' || NUMBER.test(row[at] ?? ''));
   const compare = isNumeric ? (a: string, b: string) => valueOf(a) - valueOf(b) : byText.compare;
   const sign = order === 'ascending' ? 1 : -1;

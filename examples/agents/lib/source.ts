@@ -53,7 +53,10 @@ function isBinary(bytes: Uint8Array): boolean {
 export function isCsv({ name, text }: Source): boolean {
   if (/\.(?:csv|tsv)$/i.test(name)) return true;
   const [head = '', next = ''] = text.split('\n', 2);
-  return /\.txt$/i.test(name) && [',', ';', '\t'].some((mark) => head.includes(mark) && count(head, mark) === count(next, mark));
+  return (
+    /\.txt$/i.test(name) &&
+    [',', ';', '\t'].some((mark) => head.includes(mark) && count(head, mark) === count(next, mark))
+  );
 }
 
 function count(text: string, mark: string): number {

@@ -52,7 +52,11 @@ function readNotes(notes: string, lastWords: number, brief: SummaryBrief): void 
     brief.minWords = Math.min(brief.maxWords, Math.ceil(lastWords * 1.2));
     brief.understood.push('longer, up to the limit of the brief');
   }
-  const format = /\b(?:bullets?|bullet points|list of points)\b/i.test(notes) ? 'bullets' : /\bparagraph\b/i.test(notes) ? 'paragraph' : null;
+  const format = /\b(?:bullets?|bullet points|list of points)\b/i.test(notes)
+    ? 'bullets'
+    : /\bparagraph\b/i.test(notes)
+      ? 'paragraph'
+      : null;
   if (format !== null) {
     brief.format = format;
     brief.understood.push(format === 'bullets' ? 'as bullet points' : 'as one paragraph');
@@ -95,7 +99,9 @@ export async function readSentences(request: ExecuteRequest, signal: AbortSignal
 
 /** The answer: one paragraph, or points. */
 export function written(sentences: readonly string[], format: SummaryBrief['format']): string {
-  return format === 'paragraph' ? `${sentences.join(' ')}\n` : `${sentences.map((sentence) => `- ${sentence}`).join('\n')}\n`;
+  return format === 'paragraph'
+    ? `${sentences.join(' ')}\n`
+    : `${sentences.map((sentence) => `- ${sentence}`).join('\n')}\n`;
 }
 
 export function missingTerms(text: string, { mustMention }: SummaryBrief): string[] {

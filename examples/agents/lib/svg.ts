@@ -9,7 +9,9 @@ export type Attributes = Record<string, string | number>;
 
 /** One element. Numbers are rounded to two digits, so that files stay small. */
 export function element(name: string, attributes: Attributes, content?: string): string {
-  const list = Object.entries(attributes).map(([key, value]) => ` ${key}="${typeof value === 'number' ? round(value) : escaped(value)}"`);
+  const list = Object.entries(attributes).map(
+    ([key, value]) => ` ${key}="${typeof value === 'number' ? round(value) : escaped(value)}"`,
+  );
   return content === undefined ? `<${name}${list.join('')}/>` : `<${name}${list.join('')}>${content}</${name}>`;
 }
 
@@ -18,14 +20,31 @@ export function round(value: number): number {
 }
 
 const NAMED = new Map(
-  Object.entries({ black: '#000000', white: '#ffffff', red: '#ff0000', green: '#008000', blue: '#0000ff', orange: '#ffa500', yellow: '#ffff00', purple: '#800080', grey: '#808080', gray: '#808080', navy: '#000080', teal: '#008080' }),
+  Object.entries({
+    black: '#000000',
+    white: '#ffffff',
+    red: '#ff0000',
+    green: '#008000',
+    blue: '#0000ff',
+    orange: '#ffa500',
+    yellow: '#ffff00',
+    purple: '#800080',
+    grey: '#808080',
+    gray: '#808080',
+    navy: '#000080',
+    teal: '#008080',
+  }),
 );
 
 /** A colour as `#rrggbb`; null when it is none that is known here. */
 export function colour(text: string): string | null {
   const plain = text.trim().toLowerCase();
   const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/.exec(plain);
-  if (short) return `#${short.slice(1).map((digit) => digit + digit).join('')}`;
+  if (short)
+    return `#${short
+      .slice(1)
+      .map((digit) => digit + digit)
+      .join('')}`;
   return /^#[0-9a-f]{6}$/.test(plain) ? plain : (NAMED.get(plain) ?? null);
 }
 

@@ -61,7 +61,10 @@ function readClause(clause: string, columns: readonly string[], wishes: TableWis
     const order = /\b(?:desc|falling|newest|latest|largest|highest|reverse)/i.test(clause) ? 'descending' : 'ascending';
     wishes.sort = { column: first, order };
     wishes.understood.push(`sorted by ${quoted(first)}, ${order}`);
-  } else if (/\b(?:drop|remove|delete|without|leave out|omit|hide)\b/i.test(clause) && /\bcolumns?\b|\bfields?\b/i.test(clause)) {
+  } else if (
+    /\b(?:drop|remove|delete|without|leave out|omit|hide)\b/i.test(clause) &&
+    /\bcolumns?\b|\bfields?\b/i.test(clause)
+  ) {
     wishes.without.push(...named);
     if (first !== undefined) wishes.understood.push(`left out ${named.map((name) => quoted(name)).join(', ')}`);
   } else if (/\bsemicolons?\b/i.test(clause)) {

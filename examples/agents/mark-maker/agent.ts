@@ -44,7 +44,10 @@ function remarks({ unread }: LogoBrief): string[] {
 
 function answerTo({ revision }: ExecuteRequest, brief: LogoBrief): string {
   if (!revision) return 'It uses no fonts and no files from elsewhere.';
-  const motifs = [...calledFor(brief.add).map(({ name }) => `with ${name}`), ...calledFor(brief.without).map(({ name }) => `without ${name}`)];
+  const motifs = [
+    ...calledFor(brief.add).map(({ name }) => `with ${name}`),
+    ...calledFor(brief.without).map(({ name }) => `without ${name}`),
+  ];
   const done = [...brief.understood, ...motifs];
   if (done.length > 0) return `Drawn again ${done.join('; ')}.`;
   return 'I could not act on your notes. I understand colours (#rrggbb), "wide", "square", "bigger name", and "with" or "without" what I can draw.';

@@ -1,7 +1,7 @@
 import type { LogoBrief } from '../lib/logo-brief.ts';
 import { contrast, element, escaped, luminance, round, textWidth, twoLines } from '../lib/svg.ts';
-import { type Inks, type Motif, MOTIFS } from './motifs.ts';
 import { monogram } from './monogram.ts';
+import { type Inks, MOTIFS, type Motif } from './motifs.ts';
 
 export interface Logo {
   svg: string;
@@ -55,7 +55,9 @@ function mark(brief: LogoBrief, inks: Inks): { shapes: string[]; about: string }
   const scene = wanted.find(({ kind }) => kind === 'scene');
   if (frame && scene) {
     const isFilling = ['hills', 'waves'].includes(scene.name);
-    const inner = isFilling ? [scaled(scene.draw(inks), 1.03)] : [element('circle', { cx: 0, cy: 0, r: 0.66, fill: inks.ground }), scaled(scene.draw(inks), 0.56)];
+    const inner = isFilling
+      ? [scaled(scene.draw(inks), 1.03)]
+      : [element('circle', { cx: 0, cy: 0, r: 0.66, fill: inks.ground }), scaled(scene.draw(inks), 0.56)];
     return { shapes: [...frame.draw(inks), ...inner], about: `${scene.name} in a ${frame.name}` };
   }
   const only = frame ?? scene;
@@ -69,7 +71,9 @@ function mark(brief: LogoBrief, inks: Inks): { shapes: string[]; about: string }
 /** The motifs that a text names, in the order in which it names them. */
 export function calledFor(text: string): Motif[] {
   const words = text.toLowerCase().split(/[^\p{L}]+/u);
-  const found = words.map((word) => MOTIFS.find((motif) => word.length > 2 && motif.words.some((start) => word.startsWith(start))));
+  const found = words.map((word) =>
+    MOTIFS.find((motif) => word.length > 2 && motif.words.some((start) => word.startsWith(start))),
+  );
   return [...new Set(found.filter((motif) => motif !== undefined))];
 }
 
@@ -96,14 +100,22 @@ function dotPlace(i: number, count: number, wide: boolean, fill: string) {
 }
 
 function placed(shapes: readonly string[], { x, y, r }: { x: number; y: number; r: number }): string {
-  return element('g', { transform: `translate(${round(x)} ${round(y)}) scale(${round(r)})` }, `\n${shapes.join('\n')}\n`);
+  return element(
+    'g',
+    { transform: `translate(${round(x)} ${round(y)}) scale(${round(r)})` },
+    `\n${shapes.join('\n')}\n`,
+  );
 }
 
 function scaled(shapes: readonly string[], by: number): string {
   return element('g', { transform: `scale(${by})` }, shapes.join('\n'));
 }
 
-function document({ brand }: LogoBrief, [width, height]: readonly [number, number] | number[], parts: readonly string[]): string {
+function document(
+  { brand }: LogoBrief,
+  [width, height]: readonly [number, number] | number[],
+  parts: readonly string[],
+): string {
   const root = { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${width} ${height}`, role: 'img' };
   return `${element('svg', root, ['', element('title', {}, escaped(brand)), ...parts, ''].join('\n'))}\n`;
 }

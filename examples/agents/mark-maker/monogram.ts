@@ -12,7 +12,15 @@ export function monogram(brand: string, inks: Inks): { shapes: string[]; about: 
   const size = letters.length > 1 ? 0.72 : 1;
   const text = element(
     'text',
-    { x: 0, y: size * 0.35, 'font-size': size, 'font-family': FONT, 'font-weight': 700, 'text-anchor': 'middle', fill: ink },
+    {
+      x: 0,
+      y: size * 0.35,
+      'font-size': size,
+      'font-family': FONT,
+      'font-weight': 700,
+      'text-anchor': 'middle',
+      fill: ink,
+    },
     letters.replace(/[&<>"']/g, ''),
   );
   return { shapes: [...shapes, text], about: `${letters} on ${about}` };
@@ -20,9 +28,16 @@ export function monogram(brand: string, inks: Inks): { shapes: string[]; about: 
 
 /** The first letters of the first and the last word that carry weight. */
 export function initials(brand: string): string {
-  const words = brand.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '' && !/^(?:and|und|et|y|of|the|&|a)$/i.test(word));
+  const words = brand
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !/^(?:and|und|et|y|of|the|&|a)$/i.test(word));
   const picked = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return picked.map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 63)).join('').toUpperCase() || '•';
+  return (
+    picked
+      .map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 63))
+      .join('')
+      .toUpperCase() || '•'
+  );
 }
 
 interface Figure {
@@ -35,7 +50,11 @@ interface Figure {
 const circle = (cx: number, cy: number, r: number, fill: string) => element('circle', { cx, cy, r, fill });
 
 function rings({ main, second, ground }: Inks): Figure {
-  return { shapes: [circle(-0.18, 0, 0.8, second), circle(0.18, 0, 0.8, main)], ink: readable(main, ground, second), about: 'two discs' };
+  return {
+    shapes: [circle(-0.18, 0, 0.8, second), circle(0.18, 0, 0.8, main)],
+    ink: readable(main, ground, second),
+    about: 'two discs',
+  };
 }
 
 function quarters({ main, second, ground }: Inks): Figure {
@@ -45,8 +64,12 @@ function quarters({ main, second, ground }: Inks): Figure {
 }
 
 function hexagon({ main, second, ground }: Inks): Figure {
-  const outline = (r: number) => `M${Array.from({ length: 6 }, (_, i) => at(((i * 60 - 90) * Math.PI) / 180, r)).join('L')}Z`;
-  const shapes = [element('path', { d: outline(0.98), fill: second }), element('path', { d: outline(0.84), fill: main })];
+  const outline = (r: number) =>
+    `M${Array.from({ length: 6 }, (_, i) => at(((i * 60 - 90) * Math.PI) / 180, r)).join('L')}Z`;
+  const shapes = [
+    element('path', { d: outline(0.98), fill: second }),
+    element('path', { d: outline(0.84), fill: main }),
+  ];
   return { shapes, ink: readable(main, ground, second), about: 'a hexagon' };
 }
 

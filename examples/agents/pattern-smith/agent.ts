@@ -32,10 +32,16 @@ function work(request: ExecuteRequest, fuel: number): Answer {
     summary: said(`Takes ${found.words}.`),
     message: said(
       `Tried on ${examples.accept.length} good and ${examples.reject.length} bad examples: all are right.`,
-      found.named.length > 0 ? `${found.named.length} bad examples are kept out by name: nothing else sets them apart.` : null,
-      found.isTooLong ? `It has ${found.pattern.length} characters, more than you allow; I found no shorter one.` : null,
+      found.named.length > 0
+        ? `${found.named.length} bad examples are kept out by name: nothing else sets them apart.`
+        : null,
+      found.isTooLong
+        ? `It has ${found.pattern.length} characters, more than you allow; I found no shorter one.`
+        : null,
       notes && notes.understood.length > 0 ? `From your notes: ${notes.understood.join('; ')}.` : null,
-      notes && notes.understood.length === 0 ? 'I could not act on your notes: put new examples in quotation marks, and say whether they match.' : null,
+      notes && notes.understood.length === 0
+        ? 'I could not act on your notes: put new examples in quotation marks, and say whether they match.'
+        : null,
     ),
   };
 }

@@ -16,8 +16,12 @@ export function choicesFor({ kind, values }: Column): Node[] {
   const general = set ? counted(set, lengths, isOnce) : [];
   const narrower = others.flatMap((other) => counted(other, lengths, isOnce));
   const isDigits = [...chars].every((char) => kindOf(char) === 'digit');
-  const known = isDigits && !isOnce ? [...knownNumbers(distinct), ...byPlace(distinct, Math.min(...lengths), Math.max(...lengths))] : [];
-  const words = distinct.length <= 8 && distinct.join('').length <= 48 ? [either(...distinct.toSorted().map(text))] : [];
+  const known =
+    isDigits && !isOnce
+      ? [...knownNumbers(distinct), ...byPlace(distinct, Math.min(...lengths), Math.max(...lengths))]
+      : [];
+  const words =
+    distinct.length <= 8 && distinct.join('').length <= 48 ? [either(...distinct.toSorted().map(text))] : [];
   return [...general, ...known, ...narrower, ...words];
 }
 
@@ -38,7 +42,10 @@ function counted(set: CharSet, lengths: ReadonlySet<number>, isOnce: boolean): N
   const times = (least: number, most: number): Node => ({ kind: 'set', set, min: least, max: most });
   const open = times(1, Number.POSITIVE_INFINITY);
   if (min === max) return isOnce && max > 1 ? [open, times(min, max)] : [times(min, max)];
-  const exact = lengths.size <= 3 && max - min >= lengths.size ? [either(...[...lengths].toSorted((a, b) => a - b).map((length) => times(length, length)))] : [];
+  const exact =
+    lengths.size <= 3 && max - min >= lengths.size
+      ? [either(...[...lengths].toSorted((a, b) => a - b).map((length) => times(length, length)))]
+      : [];
   return [open, times(min, max), ...exact];
 }
 
@@ -49,14 +56,28 @@ function marks(distinct: readonly string[]): Node[] {
 }
 
 const digits = (min: number, max = min): Node => ({ kind: 'set', set: DIGIT, min, max });
-const range = (first: string, last: string): Node => ({ kind: 'set', set: digitRange(new Set([first, last])), min: 1, max: 1 });
+const range = (first: string, last: string): Node => ({
+  kind: 'set',
+  set: digitRange(new Set([first, last])),
+  min: 1,
+  max: 1,
+});
 const NUMBERS: readonly { node: Node; fits: (value: string) => boolean }[] = [
   { node: either(list(text('0'), range('1', '9')), list(text('1'), range('0', '2'))), fits: within(2, 1, 12) },
-  { node: either(list(text('0'), range('1', '9')), list(range('1', '2'), digits(1)), list(text('3'), range('0', '1'))), fits: within(2, 1, 31) },
+  {
+    node: either(list(text('0'), range('1', '9')), list(range('1', '2'), digits(1)), list(text('3'), range('0', '1'))),
+    fits: within(2, 1, 31),
+  },
   { node: either(list(range('0', '1'), digits(1)), list(text('2'), range('0', '3'))), fits: within(2, 0, 23) },
   { node: list(range('0', '5'), digits(1)), fits: within(2, 0, 59) },
   {
-    node: either(list(text('25'), range('0', '5')), list(text('2'), range('0', '4'), digits(1)), list(text('1'), digits(2)), list(range('1', '9'), digits(1)), digits(1)),
+    node: either(
+      list(text('25'), range('0', '5')),
+      list(text('2'), range('0', '4'), digits(1)),
+      list(text('1'), digits(2)),
+      list(range('1', '9'), digits(1)),
+      digits(1),
+    ),
     fits: (value) => String(Number(value)) === value && Number(value) <= 255,
   },
 ];
@@ -77,6 +98,12 @@ function byPlace(distinct: readonly string[], min: number, max: number): Node[] 
   const noZero = hasZero ? [] : [max === 1 ? start : list(start, digits(min - 1, max - 1))];
   if (min !== max || max > 6) return noZero;
   const places = Array.from({ length: max }, (_, at) => new Set(distinct.map((value) => value[at] ?? '0')));
-  const first = places[0] ? [list({ kind: 'set', set: digitRange(places[0]), min: 1, max: 1 }, ...(max > 1 ? [digits(max - 1)] : []))] : [];
-  return [...noZero, ...first, list(...places.map((seen): Node => ({ kind: 'set', set: digitRange(seen), min: 1, max: 1 })))];
+  const first = places[0]
+    ? [list({ kind: 'set', set: digitRange(places[0]), min: 1, max: 1 }, ...(max > 1 ? [digits(max - 1)] : []))]
+    : [];
+  return [
+    ...noZero,
+    ...first,
+    list(...places.map((seen): Node => ({ kind: 'set', set: digitRange(seen), min: 1, max: 1 }))),
+  ];
 }

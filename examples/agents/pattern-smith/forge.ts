@@ -36,10 +36,16 @@ export function forged(examples: Examples, fuel: Fuel): Forged | null {
     .flatMap((shapes) => candidate(shapes, examples, fuel) ?? [])
     .map((one) => ({ ...one, isTooLong: one.pattern.length > maxLength }));
   // The one that keeps marks apart comes first, and stays so unless the other is better in what can be checked.
-  return found.toSorted((a, b) => a.named.length - b.named.length || Number(a.isTooLong) - Number(b.isTooLong))[0] ?? null;
+  return (
+    found.toSorted((a, b) => a.named.length - b.named.length || Number(a.isTooLong) - Number(b.isTooLong))[0] ?? null
+  );
 }
 
-function candidate(shapes: readonly Shape[], { accept, reject }: Examples, fuel: Fuel): Omit<Forged, 'isTooLong'> | null {
+function candidate(
+  shapes: readonly Shape[],
+  { accept, reject }: Examples,
+  fuel: Fuel,
+): Omit<Forged, 'isTooLong'> | null {
   const bench = new Bench(shapes, reject, fuel);
   bench.narrow();
   bench.relax();

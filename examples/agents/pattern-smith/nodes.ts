@@ -59,7 +59,12 @@ function reach(node: Node, chars: readonly string[], from: ReadonlySet<number>, 
 }
 
 /** Once or more: as long as a round reaches a place where none before it was. */
-function reachAgain({ node, min }: Extract<Node, { kind: 'repeat' }>, chars: readonly string[], from: ReadonlySet<number>, fuel: Fuel): Set<number> {
+function reachAgain(
+  { node, min }: Extract<Node, { kind: 'repeat' }>,
+  chars: readonly string[],
+  from: ReadonlySet<number>,
+  fuel: Fuel,
+): Set<number> {
   const places = new Set<number>(min === 0 ? from : []);
   let edge = new Set(from);
   for (let round = 1; edge.size > 0; round++) {
@@ -70,7 +75,12 @@ function reachAgain({ node, min }: Extract<Node, { kind: 'repeat' }>, chars: rea
   return places;
 }
 
-function reachSet({ set, min, max }: Extract<Node, { kind: 'set' }>, chars: readonly string[], from: ReadonlySet<number>, fuel: Fuel): Set<number> {
+function reachSet(
+  { set, min, max }: Extract<Node, { kind: 'set' }>,
+  chars: readonly string[],
+  from: ReadonlySet<number>,
+  fuel: Fuel,
+): Set<number> {
   const places = new Set<number>();
   for (const start of from) {
     for (let count = 0; count <= max; count++) {

@@ -66,7 +66,12 @@ export function digitRange(chars: ReadonlySet<string>): CharSet {
   const digits = [...chars].toSorted();
   const [first = '0', last = '9'] = [digits[0], digits.at(-1)];
   const inside = first === last ? first : `${first}-${last}`;
-  return { inside, name: first === last ? `"${first}"` : `digits from ${first} to ${last}`, has: (char) => char >= first && char <= last && char.length === 1, ...(first === last ? { alone: first } : {}) };
+  return {
+    inside,
+    name: first === last ? `"${first}"` : `digits from ${first} to ${last}`,
+    has: (char) => char >= first && char <= last && char.length === 1,
+    ...(first === last ? { alone: first } : {}),
+  };
 }
 
 function union(parts: readonly CharSet[]): CharSet {

@@ -55,7 +55,9 @@ export function shapesOf(examples: readonly string[], isMarkExact: boolean): Sha
 /** `a_b`, `a_b_c`: fields in a chain of any length, with the same mark between them all. */
 function chained(lists: readonly Token[][]): Shape | null {
   const marks = new Set(lists.flatMap((list) => list.filter(({ kind }) => kind === 'mark').map(({ text }) => text)));
-  const areChains = lists.every((list) => list.length % 2 === 1 && list.every(({ kind }, at) => kind === (at % 2 === 0 ? 'field' : 'mark')));
+  const areChains = lists.every(
+    (list) => list.length % 2 === 1 && list.every(({ kind }, at) => kind === (at % 2 === 0 ? 'field' : 'mark')),
+  );
   const [mark] = marks;
   if (!areChains || marks.size !== 1 || mark === undefined) return null;
   const fields = lists.map((list) => list.filter(({ kind }) => kind === 'field').map(({ text }) => text));
@@ -79,14 +81,18 @@ function shapeOf(group: readonly Token[][]): Shape {
 function merged(groups: readonly (readonly Token[][])[], isMarkExact: boolean): Shape | null {
   const [longest = [], ...others] = groups;
   const model = longest[0] ?? [];
-  const columns: Column[] = model.map(({ kind }, at) => ({ kind, values: longest.map((list) => list[at]?.text ?? '') }));
+  const columns: Column[] = model.map(({ kind }, at) => ({
+    kind,
+    values: longest.map((list) => list[at]?.text ?? ''),
+  }));
   const optional: Optional[] = [];
   for (const group of others) {
     const gap = gapIn(model, group[0] ?? [], isMarkExact);
     if (!gap || optional.some((other) => crosses(gap, other))) return null;
     if (!optional.some(({ start, end }) => start === gap.start && end === gap.end)) optional.push(gap);
     for (const list of group) {
-      for (const [at, { text }] of list.entries()) columns[at < gap.start ? at : at + gap.end - gap.start]?.values.push(text);
+      for (const [at, { text }] of list.entries())
+        columns[at < gap.start ? at : at + gap.end - gap.start]?.values.push(text);
     }
   }
   return withRuns(columns, optional);
@@ -94,7 +100,8 @@ function merged(groups: readonly (readonly Token[][])[], isMarkExact: boolean): 
 
 /** What has to be left out of the model to get the shorter list. */
 function gapIn(model: readonly Token[], shorter: readonly Token[], isMarkExact: boolean): Optional | null {
-  const isSame = (a: Token | undefined, b: Token | undefined) => a && b && keyOf(a, isMarkExact) === keyOf(b, isMarkExact);
+  const isSame = (a: Token | undefined, b: Token | undefined) =>
+    a && b && keyOf(a, isMarkExact) === keyOf(b, isMarkExact);
   let start = 0;
   while (start < shorter.length && isSame(model[start], shorter[start])) start++;
   // A part that begins with a mark reads better: "(?:-\d+)?" and not "(?:\d+-)?".
@@ -116,7 +123,10 @@ function crosses(a: Optional, b: Optional): boolean {
 function withRuns(columns: readonly Column[], optional: readonly Optional[]): Shape {
   const split = columns.map(intoRuns);
   const place = (at: number) => split.slice(0, at).reduce((sum, list) => sum + list.length, 0);
-  return { columns: split.flat(), optional: optional.map(({ start, end }) => ({ start: place(start), end: place(end) })) };
+  return {
+    columns: split.flat(),
+    optional: optional.map(({ start, end }) => ({ start: place(start), end: place(end) })),
+  };
 }
 
 const RUNS = /\d+|\p{Lu}+|\p{Ll}+|[^\d\p{Lu}\p{Ll}]+/gu;

@@ -25,6 +25,10 @@ async function work(request: ExecuteRequest, { signal }: WorkContext): Promise<A
   return {
     artifacts: [csv('cleaned.csv', writeCsv(header, sorted))],
     summary: `${source.rows.length} rows became ${rows.length}. Dates and case are as they were.`,
-    message: said(request.revision ? `Of your notes I did: ${wishes.sort ? 'the sorting' : 'nothing; I sort by a column, and no more'}.` : null),
+    message: said(
+      request.revision
+        ? `Of your notes I did: ${wishes.sort ? 'the sorting' : 'nothing; I sort by a column, and no more'}.`
+        : null,
+    ),
   };
 }

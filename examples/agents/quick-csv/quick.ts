@@ -1,9 +1,12 @@
 import { columnAt, type Table } from '../lib/csv.ts';
-import { keyOf } from '../lib/rows.ts';
+import { keyOf, sortedRows } from '../lib/rows.ts';
 import type { TableBrief } from '../lib/table-brief.ts';
 
-/** One pass: trim, pick the columns, drop what is blank or was there before. Values stay as they are. */
-export function quicklyCleaned(source: Table, { columns, uniqueBy, notBlank }: TableBrief): { header: string[]; rows: string[][] } {
+/** One pass: trim, pick the columns, drop what is blank or was there before; then sort. Values stay as they are. */
+export function quicklyCleaned(
+  source: Table,
+  { columns, uniqueBy, notBlank, sort }: TableBrief,
+): { header: string[]; rows: string[][] } {
   const header = columns.length > 0 ? columns : source.header;
   const from = header.map((name) => columnAt(source.header, name));
   const at = (names: readonly string[]) => names.map((name) => columnAt(header, name)).filter((index) => index >= 0);
@@ -18,5 +21,6 @@ export function quicklyCleaned(source: Table, { columns, uniqueBy, notBlank }: T
       if (isNew) seen.add(id);
       return isNew;
     });
-  return { header, rows };
+  const by = sort ? columnAt(header, sort.column) : -1;
+  return { header, rows: sort && by >= 0 ? sortedRows(rows, by, sort.order) : rows };
 }

@@ -31,11 +31,15 @@ async function work(request: ExecuteRequest, { signal }: WorkContext, most: numb
 
 function remarks({ revision }: ExecuteRequest, brief: SummaryBrief, missing: readonly string[]): string[] {
   return [
-    missing.length > 0 ? `There is nothing in the text, or no room, for: ${missing.join(', ')}.` : 'All you must mention is in.',
+    missing.length > 0
+      ? `There is nothing in the text, or no room, for: ${missing.join(', ')}.`
+      : 'All you must mention is in.',
     ...(!revision
       ? []
       : brief.understood.length > 0
         ? [`Made again ${brief.understood.join('; ')}.`]
-        : ['I could not act on your notes. I understand "shorter", "longer", "bullets", "paragraph" and "mention ..." in quotation marks.']),
+        : [
+            'I could not act on your notes. I understand "shorter", "longer", "bullets", "paragraph" and "mention ..." in quotation marks.',
+          ]),
   ];
 }

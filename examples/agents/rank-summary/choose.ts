@@ -1,6 +1,6 @@
+import { similarity, textRank } from '../lib/graph.ts';
 import { holds, type Sentence, termsOf, wordsOf } from '../lib/prose.ts';
 import type { SummaryBrief } from '../lib/summary-brief.ts';
-import { similarity, textRank } from '../lib/graph.ts';
 import { tightened } from './tighten.ts';
 
 interface Candidate {
@@ -12,7 +12,8 @@ interface Candidate {
   leans: boolean;
 }
 
-const LEANING = /^(?:it|its|they|their|them|this|these|those|he|she|his|her|otherwise|then|there|such|both|another|the (?:former|latter|other))\b/i;
+const LEANING =
+  /^(?:it|its|they|their|them|this|these|those|he|she|his|her|otherwise|then|there|such|both|another|the (?:former|latter|other))\b/i;
 const THANKS = /\b(?:would like to thank|thanks? to|grateful|acknowledge)\b/i;
 const MAX_POINTS = 9;
 
@@ -23,8 +24,18 @@ const MAX_POINTS = 9;
 export function chosen(sentences: readonly Sentence[], brief: SummaryBrief): string[] {
   const candidates = candidatesOf(sentences, brief);
   const picked = new Set<Candidate>();
-  const withBefore = (list: readonly Candidate[]) => best(list.map((one) => group(one, candidates)), picked, brief);
-  const alone = (list: readonly Candidate[]) => best(list.map((one) => [one]), picked, brief);
+  const withBefore = (list: readonly Candidate[]) =>
+    best(
+      list.map((one) => group(one, candidates)),
+      picked,
+      brief,
+    );
+  const alone = (list: readonly Candidate[]) =>
+    best(
+      list.map((one) => [one]),
+      picked,
+      brief,
+    );
   // What the notes of a revision name comes first, should there be no room for all.
   for (const terms of [brief.wished, brief.mustMention]) {
     for (;;) {
@@ -40,7 +51,10 @@ export function chosen(sentences: readonly Sentence[], brief: SummaryBrief): str
 }
 
 function candidatesOf(sentences: readonly Sentence[], brief: SummaryBrief): Candidate[] {
-  const ranks = textRank(sentences.map(({ terms }) => terms), termsOf(brief.topic));
+  const ranks = textRank(
+    sentences.map(({ terms }) => terms),
+    termsOf(brief.topic),
+  );
   return sentences.map((sentence, i) => {
     const text = tightened(sentence.text, brief.mustMention);
     const unwanted = THANKS.test(text) || brief.avoid.some((term) => holds(text, term));
@@ -89,7 +103,10 @@ function best(groups: readonly Candidate[][], picked: ReadonlySet<Candidate>, br
 /** How much of a sentence has been said, 0 to 0.9. */
 function echo({ sentence }: Candidate, said: readonly ReadonlySet<string>[]): number {
   const terms = new Set(sentence.terms);
-  return Math.min(0.9, said.reduce((most, other) => Math.max(most, similarity(terms, other)), 0));
+  return Math.min(
+    0.9,
+    said.reduce((most, other) => Math.max(most, similarity(terms, other)), 0),
+  );
 }
 
 function unsaid(picked: ReadonlySet<Candidate>, terms: readonly string[]): string[] {

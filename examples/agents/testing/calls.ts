@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ExecuteRequest, parseAnswer, type ParsedAnswer, sign } from '@bakeoff/agent-kit';
+import { type ExecuteRequest, type ParsedAnswer, parseAnswer, sign } from '@bakeoff/agent-kit';
 import { SECRET } from './processes.ts';
 
 /** A file as a fixture holds it. */
@@ -65,7 +65,10 @@ export function aRequest(changes: Partial<ExecuteRequest> = {}): ExecuteRequest 
 export function send(url: string, request: ExecuteRequest, secret = SECRET): Promise<Response> {
   const body = JSON.stringify(request);
   const timestampS = Math.floor(Date.now() / 1000);
-  const headers = { 'content-type': 'application/json', ...sign({ secrets: [secret], id: request.call_id, timestampS, body }) };
+  const headers = {
+    'content-type': 'application/json',
+    ...sign({ secrets: [secret], id: request.call_id, timestampS, body }),
+  };
   return fetch(url, { method: 'POST', headers, body, redirect: 'manual' });
 }
 

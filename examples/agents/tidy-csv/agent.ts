@@ -20,7 +20,9 @@ await run(profile, {
       artifacts: [csv('cleaned.csv', writeCsv(header, rows))],
       price,
       summary: said(`${source.rows.length} rows became ${rows.length}.`, ...notes),
-      message: source.cut ? `This draft holds the first ${DRAFT_ROWS} rows; the delivery has all of them.` : 'Complete.',
+      message: source.cut
+        ? `This draft holds the first ${DRAFT_ROWS} rows; the delivery has all of them.`
+        : 'Complete.',
     };
   },
 

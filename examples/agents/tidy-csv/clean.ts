@@ -23,7 +23,9 @@ export function cleaned(source: Table, plan: Plan): Cleaned {
   const once = cleaner.withoutDoubles(filled);
   const sorted = cleaner.sorted(once);
   if (plan.expectedRows !== null && plan.expectedRows !== sorted.length) {
-    notes.push(`You expected ${plan.expectedRows} rows; by your rules ${sorted.length} remain. Please look at the difference.`);
+    notes.push(
+      `You expected ${plan.expectedRows} rows; by your rules ${sorted.length} remain. Please look at the difference.`,
+    );
   }
   return { header, rows: sorted, notes };
 }
@@ -49,7 +51,12 @@ class Cleaner {
   }
 
   mend(rows: string[][]): string[][] {
-    const mends = this.header.map((name, at) => this.mendFor(name, rows.map((row) => row[at] ?? '')));
+    const mends = this.header.map((name, at) =>
+      this.mendFor(
+        name,
+        rows.map((row) => row[at] ?? ''),
+      ),
+    );
     let changed = 0;
     const result = rows.map((row) =>
       row.map((value, at) => {
@@ -73,7 +80,8 @@ class Cleaner {
   private mendDates(name: string, values: readonly string[]): (value: string) => string {
     const order = this.plan.dateOrder ?? fieldOrder(values);
     // What can't be read in one order, such as 14/30/2024, is read in the other.
-    const [first, second] = order === 'month-first' ? ([order, 'day-first'] as const) : (['day-first', 'month-first'] as const);
+    const [first, second] =
+      order === 'month-first' ? ([order, 'day-first'] as const) : (['day-first', 'month-first'] as const);
     const mended = (value: string) => isoDate(value, first) ?? isoDate(value, second);
     const unread = values.filter((value) => value !== '' && mended(value) === null);
     if (unread.length > 0) this.notes.push(`${name}: ${unread.length} values are no dates and stand as they were.`);
@@ -89,7 +97,8 @@ class Cleaner {
     this.notes.push(`${name}: held to ${allowed.slice(0, 8).join(', ')}.`);
     return (value) => {
       const exact = allowed.find((one) => folded(one) === folded(value));
-      const near = exact === undefined && value.length >= 4 ? allowed.filter((one) => isOneSlip(folded(value), folded(one))) : [];
+      const near =
+        exact === undefined && value.length >= 4 ? allowed.filter((one) => isOneSlip(folded(value), folded(one))) : [];
       if (exact === undefined && near.length !== 1 && value !== '' && !strangers.has(value) && strangers.size < 3) {
         strangers.add(value);
         this.notes.push(`${name}: "${value.slice(0, 40)}" is none of them and was not guessed.`);

@@ -1,6 +1,6 @@
 import type { ExecuteRequest } from '@bakeoff/agent-kit';
-import { mentions, type TableBrief, tableBrief } from '../lib/table-brief.ts';
 import type { FieldOrder } from '../lib/dates.ts';
+import { mentions, type TableBrief, tableBrief } from '../lib/table-brief.ts';
 
 /** What is to be done to a table, read from requirements, rules and the wording of the brief. */
 export interface Plan extends TableBrief {
@@ -16,7 +16,8 @@ const TO_LOWER = /\b(?:small letters|lower[ -]?case)\b/i;
 const TO_TITLE = /\bcapitals? at the (?:start|beginning)\b|\btitle[ -]?case\b|\bcapitali[sz]ed?\b|\bproper case\b/i;
 const DAY_FIRST = /\bday (?:comes? )?first\b|\bDD[/.-]MM\b/i;
 const MONTH_FIRST = /\bmonth (?:comes? )?first\b|(?<!YY[/.-])\bMM[/.-]DD\b/i;
-const KEEP = /\bkeep(?:ing)?\b[^.;]{0,40}?\b(lowest|smallest|oldest|earliest|highest|largest|greatest|newest|latest|last)\b([^.;]{0,40})/i;
+const KEEP =
+  /\bkeep(?:ing)?\b[^.;]{0,40}?\b(lowest|smallest|oldest|earliest|highest|largest|greatest|newest|latest|last)\b([^.;]{0,40})/i;
 const HIGHEST = new Set(['highest', 'largest', 'greatest', 'newest', 'latest', 'last']);
 
 /** @param header the columns of the source: what the brief may name besides those of the result */

@@ -3,7 +3,7 @@ import { detectLanguage, languageCode } from '../languages.js';
 import { LOREM_WORDS } from '../lexicon.js';
 import { JUDGED } from '../limits.js';
 import { blockText } from '../markdown.js';
-import { characters, fold, foldedWords, occurrencesFolded, quote, sentences, words } from '../text.js';
+import { characters, fold, foldedWords, occurrences, occurrencesFolded, quote, sentences, words } from '../text.js';
 import { allThere, type Check, type Checks, inRange, some, unknown, yesOrNo } from './check.js';
 import { readable, searchable, verbatim } from './seen.js';
 
@@ -153,7 +153,7 @@ export const wordChecks: Checks<WordKind> = {
     inRange(words(readable(answer)).filter(isCapital).length, rule, 'words in capitals'),
   includes,
   includes_count: (rule, { answer }) =>
-    inRange(occurrencesFolded(searchable(answer), rule.term), rule, `times ${quote(rule.term, 40)}`),
+    inRange(occurrences(answer.text, rule.term), rule, `times ${quote(rule.term, 40)}`),
   excludes,
   case: letterCase,
   language,

@@ -75,23 +75,10 @@ class DatabaseAway extends DomainError {
 /** What Fastify, Nest and PostgreSQL throw for things that callers or the weather do; null for a bug. */
 function asDomainError(thrown: unknown, request: FastifyRequest): DomainError | null {
   if (thrown instanceof DomainError) return thrown;
+  const status = statusOf(thrown);
+  if (status !== null && status >= 400 && status < 500) return asRefusal(status, messageOf(thrown), request);
   const code = codeOf(thrown);
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') {
-    return new TooLarge('The body is too large.', 'Send less; the limits stand in /docs.');
-  }
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-    return new UnsupportedMedia('That content type is not understood here.', 'Send application/json.');
-  }
-  if (code?.startsWith('FST_ERR_CTP') || isBadRequest(thrown)) {
-    return new BadRequest('BAD_REQUEST', messageOf(thrown), 'Send valid JSON with content-type application/json.');
-  }
-  if (thrown instanceof HttpException && thrown.getStatus() === 404) {
-    return new RouteNotFound(`There is nothing at ${request.method} ${pathOf(request.url)}.`, 'See /docs for every operation.');
-  }
-  if (thrown instanceof HttpException && thrown.getStatus() === 415) {
-    return new UnsupportedMedia(messageOf(thrown), 'Send application/json.');
-  }
-  // 22P05, 22021: text with NUL or bytes that PostgreSQL cannot hold. Reached only where a schema lets text through.
+  // 22P05, 22021: text with NUL or bytes that PostgreSQL cannot hold. Bodies were searched for it; this is for paths and queries.
   if (code === '22P05' || code === '22021') {
     return new BadRequest('BAD_TEXT', 'The text holds a character that cannot be stored (NUL).', 'Remove it.');
   }
@@ -101,9 +88,24 @@ function asDomainError(thrown: unknown, request: FastifyRequest): DomainError | 
   return null;
 }
 
-function isBadRequest(thrown: unknown): boolean {
-  if (thrown instanceof HttpException) return thrown.getStatus() === 400;
-  return thrown instanceof Error && 'statusCode' in thrown && thrown.statusCode === 400;
+function asRefusal(status: number, message: string, request: FastifyRequest): DomainError {
+  switch (status) {
+    case 404:
+      return new RouteNotFound(`There is nothing at ${request.method} ${pathOf(request.url)}.`, 'See /docs for every operation.');
+    case 413:
+      return new TooLarge('The body is too large.', 'Send less; the limits stand in /docs.');
+    case 406:
+    case 415:
+      return new UnsupportedMedia('That content type is not understood here.', 'Send application/json, or for an upload multipart/form-data.');
+    default:
+      return new BadRequest('BAD_REQUEST', message, 'Compare the request with /docs.');
+  }
+}
+
+/** The status that Nest, Fastify or one of its plugins gives an error; null where it has none. */
+function statusOf(thrown: unknown): number | null {
+  if (thrown instanceof HttpException) return thrown.getStatus();
+  return thrown instanceof Error && 'statusCode' in thrown && typeof thrown.statusCode === 'number' ? thrown.statusCode : null;
 }
 
 /** pg puts its code on the error, TypeORM on `driverError`. */

@@ -33,7 +33,7 @@ export abstract class DomainError extends Error {
   constructor(
     message: string,
     /** What the caller can do next; an agent may act on it. */
-    readonly suggestion: string = '',
+    readonly suggestion: string,
     readonly field?: string,
   ) {
     super(message);
@@ -66,7 +66,7 @@ export class BadRequest extends DomainError {
   readonly kind = 'bad_request';
   readonly code: string;
 
-  constructor(code: string, message: string, suggestion = '', field?: string) {
+  constructor(code: string, message: string, suggestion: string, field?: string) {
     super(message, suggestion, field);
     this.code = code;
   }

@@ -8,6 +8,9 @@ export const PageQuery = z.strictObject({
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
+/** An instant in a cursor, as `toISOString()` writes it and PostgreSQL reads it; it knows no year 0. */
+export const SortInstant = z.iso.datetime({ precision: 3 }).refine((text) => !text.startsWith('0000'));
+
 /** One page of a list; the envelope puts the cursor into `meta`. */
 export class Page<T> {
   private constructor(

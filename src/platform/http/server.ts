@@ -2,17 +2,18 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
-import { StandardSchemaValidationPipe, type Type } from '@nestjs/common';
-import { type DynamicModule } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ErrorFilter, errorBody } from './error.filter.js';
-import { type FieldProblem, InvalidInput, RouteNotFound } from './errors.js';
+import { RouteNotFound } from './errors.js';
+import { jsonBody } from './json-body.js';
 import { serveOpenApi } from './openapi.js';
+import { Validation } from './validation.js';
 
 const BODY_LIMIT = 2 ** 20;
 /** Short, so that a stop does not wait long for a connection that went quiet meanwhile. */
@@ -28,15 +29,20 @@ export async function createApplication(module: Type | DynamicModule, config: Co
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: 200 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bufferLogs: true,
+    abortOnError: false,
+    bodyParser: false,
+  });
   app.useLogger(app.get(Logger));
-  app.useGlobalPipes(validation());
+  app.useGlobalPipes(new Validation());
   app.useGlobalFilters(new ErrorFilter(app.get(Clock)));
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart, {
     limits: { fileSize: config.MAX_ATTACHMENT_BYTES, files: 1, fields: 10, fieldSize: 1_000, parts: 11, headerPairs: 50 },
   });
   const http = adapter.getInstance();
+  readsOnlyJson(http);
   http.addHook('onSend', async (_request, reply) => {
     void reply.header('x-content-type-options', 'nosniff');
     void reply.header('referrer-policy', 'no-referrer');
@@ -46,23 +52,12 @@ export async function createApplication(module: Type | DynamicModule, config: Co
   return app;
 }
 
-/** Field problems as the caller named the fields, instead of Nest's list of sentences. */
-export function validation(): StandardSchemaValidationPipe {
-  return new StandardSchemaValidationPipe({
-    exceptionFactory: (issues) => new InvalidInput(issues.map(problemOf)),
-  });
-}
-
-interface Issue {
-  readonly message: string;
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
-  /** zod names the fields that should not be there beside the path of where they stand. */
-  readonly keys?: readonly string[];
-}
-
-function problemOf({ message, path = [], keys = [] }: Issue): FieldProblem {
-  const names = path.map((part) => String(typeof part === 'object' ? part.key : part));
-  return { field: [...names, ...keys.slice(0, 1)].join('.') || 'body', message };
+/** Forms and plain text are no bodies here: a form of a foreign page could send them without asking. */
+function readsOnlyJson(http: FastifyInstance): void {
+  http.removeContentTypeParser('text/plain');
+  http.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, async (_request: unknown, body: Buffer) =>
+    jsonBody(body, BODY_LIMIT),
+  );
 }
 
 /** A worker answers its load balancer and its metrics' collector, and nobody else. */

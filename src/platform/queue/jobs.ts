@@ -35,6 +35,12 @@ export class Jobs {
     });
   }
 
+  /** Many jobs of one queue, due at once, in one statement. */
+  async sendAll(tx: Tx, queue: string, jobs: readonly Record<string, string | number>[]): Promise<void> {
+    await this.boss.insert(queue, jobs.map((data) => ({ data })), { db: bossTx(tx) });
+    afterCommit(tx, () => this.presence.hint(queueTopic(queue)));
+  }
+
   async send(tx: Tx, queue: string, data: Record<string, string | number>, options: SendOptions = {}): Promise<void> {
     await this.boss.send(queue, data, { ...options, db: bossTx(tx) });
     const isDue = !options.startAfter || options.startAfter.getTime() <= Date.now();

@@ -1,4 +1,4 @@
-import { randomUUID, randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Injectable, Logger } from '@nestjs/common';
 import pg from 'pg';
@@ -71,7 +71,9 @@ export class Presence {
     const client = this.client;
     this.client = null;
     if (!client) return;
-    await client.query('DELETE FROM workers WHERE id = $1', [this.id]).catch(() => {});
+    // With jobs that the stop cut off the row stays, so that the others bury this worker and take them over.
+    const isDone = 'NOT EXISTS (SELECT FROM worker_jobs WHERE worker_id = workers.id)';
+    await client.query(`DELETE FROM workers WHERE id = $1 AND ${isDone}`, [this.id]).catch(() => {});
     await client.end().catch(() => {});
   }
 
@@ -80,7 +82,9 @@ export class Presence {
     const payload = `${this.id} ${[...this.outgoing].join(' ')}`;
     this.outgoing.clear();
     // One query at a time on a connection; a hint that fails costs its listeners one poll.
-    this.sending = this.sending.then(() => this.client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload])).catch(() => {});
+    this.sending = this.sending
+      .then(() => this.client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]))
+      .catch(() => {});
   }
 
   private received(payload: string): void {

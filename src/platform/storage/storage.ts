@@ -43,7 +43,7 @@ export class FileMissing extends DomainError {
   readonly code = 'FILE_MISSING';
 
   constructor() {
-    super('This file is no longer kept.');
+    super('This file is no longer kept.', 'Nothing brings it back; ask whoever made it for another copy.');
   }
 }
 
@@ -52,6 +52,6 @@ export class FileTooLarge extends DomainError {
   readonly code = 'FILE_TOO_LARGE';
 
   constructor(size: number, maxBytes: number) {
-    super(`The file has ${size} bytes; at most ${maxBytes} are read here.`);
+    super(`The file has ${size} bytes; at most ${maxBytes} are read here.`, 'Make it smaller.');
   }
 }

@@ -1,0 +1,123 @@
+import { deflateRawSync } from 'node:zlib';
+import { differInLanguage } from './checks/relation.js';
+import { keyTerms, stem } from './echo.js';
+import { type FindGate, gate, isText, percent, wordsOf } from './gate.js';
+import { type Substance, shareOf } from './substance.js';
+import { foldedWords, jaccard } from './text.js';
+
+/** Gates against text that is long and empty: the brief again, padding, and what has nothing to do with the brief. */
+
+const ECHO = {
+  share: 0.5,
+  shareIfWanted: 0.9,
+  asked: 0.35,
+  told: 0.3,
+  toldAlone: 0.6,
+  ofShort: 0.8,
+  shortBrief: 250,
+  fewestWords: 6,
+  own: 0.1,
+};
+
+/**
+ * Half of the answer and more is the brief's own sentences, also reordered or with a word changed here and there, and
+ * what the brief *asks* is among them. A source that stands in the brief may come back corrected or shortened, and that
+ * is work; but no work repeats the question.
+ */
+export const echoed: FindGate = ({ answer, substance, echo, brief, rules }) => {
+  const share = shareOf(substance, 'echoed', 'quoted', 'repeated');
+  const taken = wordsOf(substance.sentences.filter(({ sort }) => sort === 'echoed' || sort === 'quoted'));
+  const isTitle = sameWords(foldedWords(answer.text), foldedWords(brief.title));
+  const isDressed = shareOf(substance, 'own') < ECHO.own;
+  if (share < ECHO.share && !isTitle && !isDressed) return undefined;
+  const [asked, told] = [echo.askedAgain(taken), echo.toldAgain(taken)];
+  const wanted = rules.some(({ kind }) => kind === 'repeats_prompt') ? ECHO.shareIfWanted : ECHO.share;
+  const isMost = share >= wanted && asked > 0 && (told >= ECHO.toldAlone || (asked >= ECHO.asked && told >= ECHO.told));
+  const isPart =
+    (isDressed || share >= ECHO.ofShort) &&
+    asked > 0 &&
+    taken.length >= ECHO.fewestWords &&
+    echo.size < ECHO.shortBrief;
+  if (!isTitle && !isMost && !(isPart && isText(answer))) return undefined;
+  return gate(
+    'echo',
+    `${percent(share)} of the words are sentences of the brief; ${percent(told)} of the brief is there again`,
+  );
+};
+
+function sameWords(a: readonly string[], b: readonly string[]): boolean {
+  return a.length >= 3 && jaccard(new Set(a), new Set(b)) >= 0.85;
+}
+
+const PADDED = {
+  fewestWords: 30,
+  share: 0.6,
+  besideEcho: 0.25,
+  withEcho: 0.75,
+  dummy: 0.3,
+  compressChars: 1_500,
+  compressed: 0.17,
+};
+
+/** Most of the text says nothing: said again, fitting under any brief, or dummy text. */
+export const padding: FindGate = ({ answer, substance }) => {
+  if (!isText(answer) || wordsOf(substance.sentences).length < PADDED.fewestWords) return undefined;
+  const shares = {
+    repeated: shareOf(substance, 'repeated'),
+    filler: shareOf(substance, 'filler'),
+    dummy: shareOf(substance, 'dummy'),
+  };
+  const empty = shares.repeated + shares.filler + shares.dummy;
+  const ratio = compressedTo(answer.text);
+  const isPadded =
+    empty >= PADDED.share ||
+    (empty >= PADDED.besideEcho && empty + shareOf(substance, 'echoed', 'quoted') >= PADDED.withEcho) ||
+    shares.dummy >= PADDED.dummy ||
+    ratio < PADDED.compressed;
+  if (!isPadded) return undefined;
+  const parts = Object.entries(shares).map(([name, share]) => `${percent(share)} ${name}`);
+  return gate('padding', `of the words ${parts.join(', ')}; the text compresses to ${percent(ratio)}`);
+};
+
+function compressedTo(text: string): number {
+  const sample = text.slice(0, 50_000);
+  return sample.length < PADDED.compressChars ? 1 : deflateRawSync(sample).length / Buffer.byteLength(sample);
+}
+
+const UNRELATED = {
+  fewestWords: 60,
+  manyWords: 120,
+  fewestTerms: 3,
+  manyTerms: 15,
+  share: 0.13,
+  shareWithoutTitle: 0.2,
+  fillerShare: 0.3,
+  ofAttachment: 0.1,
+};
+
+/** A long text that touches neither what the brief is about nor what is attached fits under any other brief as well. */
+export const unrelated: FindGate = ({ answer, substance, brief, attachments }) => {
+  const told = Object.values(brief).join('\n');
+  const terms = keyTerms(told, 40);
+  const count = wordsOf(substance.sentences).length;
+  if (!isText(answer) || terms.length < UNRELATED.fewestTerms || count < UNRELATED.fewestWords) return undefined;
+  if (differInLanguage(told, answer.text)) return undefined;
+  const said = new Set(foldedWords(answer.text).map(stem));
+  const share = (list: readonly string[]) => list.filter((term) => said.has(term)).length / Math.max(1, list.length);
+  if (attachments.some(({ text }) => share(keyTerms(text.slice(0, 20_000))) >= UNRELATED.ofAttachment))
+    return undefined;
+  const titleTerms = keyTerms(brief.title);
+  const needed = neededHits(terms.length, count, substance, titleTerms.length === 0 || share(titleTerms) > 0);
+  const hits = Math.round(share(terms) * terms.length);
+  return hits >= needed
+    ? undefined
+    : gate('unrelated', `${hits} of ${terms.length} key terms of the brief occur in ${count} words`);
+};
+
+/** How many of the brief's terms an honest text of this length has at the very least. */
+function neededHits(terms: number, words: number, substance: Substance, namesTitle: boolean): number {
+  if (terms < UNRELATED.manyTerms)
+    return Math.min(terms, namesTitle ? 1 + Number(words >= UNRELATED.manyWords && terms >= 6) : 3);
+  const isHollow = shareOf(substance, 'filler', 'repeated', 'dummy') >= UNRELATED.fillerShare;
+  return terms * (namesTitle && !isHollow ? UNRELATED.share : UNRELATED.shareWithoutTitle);
+}
