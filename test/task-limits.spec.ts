@@ -6,7 +6,7 @@ import { badCursor, expectRefusal, invalid, notFound, type Refusal, traces, unre
 
 const NUL = 'a brief with \u0000 in the middle of it';
 const HALF = 'a brief with \ud83d in the middle of it';
-const { category, requirements } = someType();
+const { requirements } = someType();
 const needs = (changes: Record<string, unknown>) => ({ requirements: { ...requirements, ...changes } });
 const rules = (...list: unknown[]) => ({ quality_rules: { rules: list } });
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
@@ -62,7 +62,7 @@ const BAD_BRIEFS: [change: Record<string, unknown>, field: string][] = [
   [{ attachments: ['no-id'] }, 'attachments.0'],
   [{ attachments: [randomUUID()] }, 'attachments.0'],
   [{ attachments: Array.from({ length: 11 }, () => randomUUID()) }, 'attachments'],
-  [{ attachments: Array(101).fill(1) }, 'attachments.0'],
+  [{ attachments: Array(101).fill(1) }, 'attachments'],
   ...[null, 'x', [], 7].map((value): [Record<string, unknown>, string] => [{ metadata: value }, 'metadata']),
   [{ metadata: { text: 'x'.repeat(4_096) } }, 'metadata'],
   [{ metadata: { text: 'é'.repeat(2_048) } }, 'metadata'],
@@ -97,7 +97,8 @@ const BAD_BODIES: [body: string | Uint8Array, expected: Refusal, what: string][]
 ];
 
 async function marketplace() {
-  const app = await startApp();
+  // Without a worker a task stays as it was posted.
+  const app = await startApp({ env: { ROLE: 'api' } });
   return { app, buyer: await signUp(app) };
 }
 
@@ -153,7 +154,7 @@ describe('every other route of tasks', () => {
   test('names what is wrong in a body, and leaves the task as it is', async () => {
     const { app, buyer } = await marketplace();
     const id = await postTask(app, buyer, { max_revisions: 1 });
-    const before = { ...(await traces(app, buyer)), rows: null, jobs: null };
+    const before = await traces(app, buyer);
     const wrong: [string, unknown, Refusal][] = [
       ['select', undefined, invalid('body')],
       ['select', {}, invalid('bid_id')],
@@ -174,7 +175,7 @@ describe('every other route of tasks', () => {
     for (const [action, body, expected] of wrong) {
       expectRefusal(await act(app, buyer, id, action, body), expected, `${action} ${JSON.stringify(body)?.slice(0, 80)}`);
     }
-    expect({ ...(await traces(app, buyer)), rows: null, jobs: null }).toEqual(before);
+    expect(await traces(app, buyer)).toEqual(before);
   });
 
   test('calls an id that is none "not found", and an odd query by its name', async () => {
@@ -228,9 +229,5 @@ describe('every other route of tasks', () => {
     for (const [method, path] of [['PUT', '/tasks'], ['PATCH', '/tasks'], ['DELETE', `/tasks/${randomUUID()}`], ['GET', `/tasks/${randomUUID()}/cancel`], ['PATCH', '/attachments'], ['GET', '/attachments']] as const) {
       expectRefusal(await app.call(method, path, { key: buyer.key }), notFound('ROUTE_NOT_FOUND'), `${method} ${path}`);
     }
-  });
-
-  test('is written about in the taxonomy that the briefs are held against', () => {
-    expect(category).toBe('writing');
   });
 });

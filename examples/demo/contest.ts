@@ -113,7 +113,7 @@ export class Contest {
     this.screen.settle();
     const received = [...this.bidders.values()].filter(({ status }) => status === 'received').length;
     const unseen = received - bids.length;
-    const aside = `${received} of ${called} answered, best first${unseen > 0 ? `; ${counted(unseen, 'bid')} too weak to be shown` : ''}`;
+    const aside = `${received} of ${called} answered, best first; ▒ is what no program can decide${unseen > 0 ? `; ${counted(unseen, 'bid')} too weak to be shown` : ''}`;
     const width = widest(bids.map(({ agent }) => shown(agent.name)));
     this.screen.say(
       ...heading('Gallery', this.screen, aside),

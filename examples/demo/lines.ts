@@ -65,11 +65,13 @@ export function triageLines({ chosen, candidates, left_out }: Triage, { paint, w
       ...rest.map((line) => paint.dim(' '.repeat(lead) + line)),
     ];
   };
-  const left = left_out.map(({ agents, meaning }) => `${agents} ${meaning}`);
+  const left = left_out.map(({ agents, meaning }) => `${meaning} (${agents})`);
   return [
     ...chosen.flatMap(({ agent, why }) => row(paint.green('→'), agent.name, why.replace(/^Called: /, ''))),
     ...others.flatMap(({ agent, why }) => row(paint.dim('-'), agent.name, why)),
-    ...(left.length > 0 ? wrapped(`  Others of the category: ${listed(left)}.`, width, '  ').map(paint.dim) : []),
+    ...(left.length > 0
+      ? wrapped(`Left out: agents that ${listed(left)}.`, width - 2).map((line) => paint.dim(`  ${line}`))
+      : []),
   ];
 }
 
@@ -134,10 +136,15 @@ export function bidLines(bid: Bid, place: number, nameWidth: number, page: Page)
   if (!judgement) return lines;
   const dimensions = judgement.dimensions.map(({ name, low, high }) => `${name} ${points({ low, high })}`).join('  ');
   lines.push(`     ${paint.dim(cut(dimensions, width - 5))}`);
-  for (const { key, evidence } of judgement.gates)
-    lines.push(`     ${paint.red('!')} ${cut(`${shown(key)}: ${shown(evidence)}`, width - 7)}`);
+  lines.push(...judgement.gates.map((gate) => `     ${gateText(gate, page)}`));
   for (const criterion of telling(judgement, place === 1 ? 4 : 3)) lines.push(`     ${criterionText(criterion, page)}`);
   return lines;
+}
+
+function gateText({ key, evidence, cap }: Judgement['gates'][number], { paint, width }: Page): string {
+  const limit = cap === null ? '' : ` (no more than ${cap} points)`;
+  const text = cut(`${shown(key).replaceAll('_', ' ')}${limit}: ${shown(evidence)}`, width - 7);
+  return `${cap === null ? paint.yellow('!') : paint.red('!')} ${text}`;
 }
 
 function criterionText({ met, question, evidence }: Criterion, { paint, width }: Page): string {
@@ -153,6 +160,6 @@ export function telling({ criteria, dimensions }: Judgement, most: number): Crit
   const atStake = ({ dimension, weight }: Criterion) =>
     dimension === null ? weight : weight * (share.get(dimension) ?? 0);
   const heaviest = (met: Criterion['met']) =>
-    criteria.filter((one) => one.met === met).sort((a, b) => atStake(b) - atStake(a));
+    criteria.filter((one) => one.met === met && one.source !== 'gate').sort((a, b) => atStake(b) - atStake(a));
   return [...heaviest('no'), ...heaviest('yes'), ...heaviest('unknown')].slice(0, most);
 }

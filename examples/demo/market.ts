@@ -105,7 +105,13 @@ export async function open(
   );
   const problems = brought.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   if (problems.every((problem) => problem instanceof Failure) && problems.length > 0) {
-    throw new Failure(problems.map(({ message }) => message).join(' '));
+    const more = problems.length > 3 ? ` And ${problems.length - 3} more agents did not come live.` : '';
+    throw new Failure(
+      problems
+        .slice(0, 3)
+        .map(({ message }) => message)
+        .join(' ') + more,
+    );
   }
   if (problems.length > 0) throw problems[0];
 }

@@ -4,11 +4,10 @@ import type { LedgerAudit, StatementLine } from './views.ts';
 
 /** What the demo says about credits. Pure: values in, lines out. */
 
-const MEANINGS: Readonly<Record<string, (credits: number) => string>> = {
-  issue: () => 'given at sign-up',
-  hold: () => 'held in escrow for the task',
-  settlement: (credits) => (credits > 0 ? 'came back, or was earned' : 'paid'),
-  refund: () => 'came back from escrow',
+const MEANINGS: Readonly<Record<string, string>> = {
+  issue: 'given at sign-up',
+  hold: 'held in escrow for the task',
+  refund: 'came back from escrow',
 };
 
 export interface Side {
@@ -21,16 +20,22 @@ export interface Side {
 
 /** Statements, oldest line first. */
 export function statementLines(sides: readonly Side[], { paint }: Page): string[] {
-  const wide = Math.max(...sides.map(({ who }) => widthOf(who)));
-  return sides.flatMap(({ who, lines, settled }) =>
-    [...lines].reverse().map((line, index) => {
-      const name = padded(index === 0 ? who : '', wide);
-      const meaning = line.kind === 'settlement' ? settled : (MEANINGS[line.kind]?.(line.credits) ?? line.kind);
-      const change = paddedLeft(signed(line.credits), 6);
-      const moved = line.credits > 0 ? paint.green(change) : paint.red(change);
-      return `  ${paint.bold(name)}  ${moved} ${line.class.padEnd(6)}  ${padded(meaning, 28)}  ${paint.dim(`then has ${line.balance}`)}`;
-    }),
+  const rows = sides.flatMap(({ who, lines, settled }) =>
+    [...lines]
+      .reverse()
+      .map((line, index) => ({ ...line, who: index === 0 ? who : '', meaning: meaningOf(line, settled) })),
   );
+  const wide = Math.max(...rows.map(({ who }) => widthOf(who)));
+  const long = Math.max(...rows.map(({ meaning }) => widthOf(meaning)));
+  return rows.map(({ who, credits, class: kind, meaning, balance }) => {
+    const change = paddedLeft(signed(credits), 6);
+    const moved = credits > 0 ? paint.green(change) : paint.red(change);
+    return `  ${paint.bold(padded(who, wide))}  ${moved} ${kind.padEnd(6)}  ${padded(meaning, long)}  ${paint.dim(`balance ${balance}`)}`;
+  });
+}
+
+function meaningOf({ kind }: StatementLine, settled: string): string {
+  return kind === 'settlement' ? settled : (MEANINGS[kind] ?? kind);
 }
 
 function signed(credits: number): string {

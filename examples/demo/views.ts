@@ -53,6 +53,7 @@ export interface Interval {
 export interface Criterion {
   key: string;
   dimension: string | null;
+  source: 'rubric' | 'rule' | 'brief' | 'gate';
   question: string;
   met: 'yes' | 'no' | 'unknown';
   evidence: string;
@@ -63,7 +64,8 @@ export interface Judgement {
   total: Interval;
   dimensions: ({ key: string; name: string; weight: number } & Interval)[];
   criteria: Criterion[];
-  gates: { key: string; evidence: string }[];
+  /** Without a cap it is only reported. */
+  gates: { key: string; evidence: string; cap: number | null }[];
 }
 
 export interface Artifact {

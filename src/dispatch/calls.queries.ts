@@ -192,3 +192,13 @@ export async function idleWithWaiting(tx: Tx, now: Date): Promise<{ agent_id: st
     [now],
   );
 }
+
+export async function deleteSettledBefore(tx: Tx, before: Date): Promise<void> {
+  await rows(
+    tx,
+    `WITH gone AS (SELECT id FROM calls WHERE settled_at < $1 ORDER BY settled_at LIMIT 10000),
+       attempts AS (DELETE FROM call_attempts WHERE call_id IN (SELECT id FROM gone))
+     DELETE FROM calls WHERE id IN (SELECT id FROM gone)`,
+    [before],
+  );
+}

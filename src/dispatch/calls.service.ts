@@ -13,6 +13,7 @@ import { nextAttemptAt } from './retry.js';
 
 /** A worker that lost its life gives its slots back through its lock; this is for one that only lost its way. */
 const LEASE_SPARE_MS = 30_000;
+const DAY_MS = 86_400_000;
 
 export type Beginning =
   | { readonly kind: 'go'; readonly attempt: Attempt }
@@ -40,6 +41,7 @@ export class Calls implements OnModuleInit {
   onModuleInit(): void {
     this.worker.onTakeOver((tx, deadWorkerId) => this.takeOver(tx, deadWorkerId));
     this.chores.every(5, 'waiting-calls', () => this.wakeWaiting());
+    this.chores.every(3_600, 'forget-traces', (now) => this.forgetTraces(now));
   }
 
   /** Opens calls and sends their jobs. A second one with the same id fails on the primary key. */
@@ -140,6 +142,12 @@ export class Calls implements OnModuleInit {
   private async takeOver(tx: Tx, deadWorkerId: string): Promise<void> {
     const orphans = await calls.orphanAttempts(tx, deadWorkerId, this.clock.now());
     for (const { agent_id: agentId } of orphans) await this.passSlotOn(tx, agentId);
+  }
+
+  /** Traces have had their time; the bodies that only they named are swept with the next files. */
+  private async forgetTraces(now: Date): Promise<void> {
+    const before = new Date(now.getTime() - this.config.TRACE_DAYS * DAY_MS);
+    await this.db.transaction((tx) => calls.deleteSettledBefore(tx, before));
   }
 
   private async wakeWaiting(): Promise<void> {

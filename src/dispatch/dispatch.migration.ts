@@ -29,10 +29,11 @@ export class Dispatch1700000004000 implements MigrationInterface {
       CREATE INDEX calls_agent ON calls (agent_id, due_at DESC);
       CREATE INDEX calls_request ON calls (request_hash);
       CREATE INDEX calls_task ON calls (task_id);
+      CREATE INDEX calls_settled ON calls (settled_at);
       CREATE INDEX calls_waiting ON calls (agent_id, waiting_since) WHERE waiting_since IS NOT NULL;
 
       CREATE TABLE call_attempts (
-        call_id uuid NOT NULL REFERENCES calls (id),
+        call_id uuid NOT NULL REFERENCES calls (id) DEFERRABLE INITIALLY DEFERRED,
         attempt integer NOT NULL,
         agent_id uuid NOT NULL,
         phase text NOT NULL,

@@ -8,6 +8,7 @@ import type { Audience } from '../platform/events/event-log.js';
 import { type Actor, CurrentActor } from '../platform/http/actor.js';
 import type { Page } from '../platform/http/pagination.js';
 import { Scopes } from '../platform/http/route-marks.js';
+import { taskIdOf } from '../tasks/task-id.js';
 import { TaskNotFound } from '../tasks/tasks.errors.js';
 import { EventsQuery, EventView } from './event.schema.js';
 import { EventFeed } from './event-feed.js';
@@ -58,11 +59,12 @@ export class EventsController {
   @ApiResponse({ status: 200, standardSchema: z.array(EventView) })
   async ofTask(
     @CurrentActor() actor: Actor,
-    @Param('id', { schema: z.uuid() }) taskId: string,
+    @Param('id') id: string,
     @Query({ schema: EventsQuery }) query: EventsQuery,
     @Headers() headers: Record<string, string | undefined>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page<EventView> | undefined> {
+    const taskId = taskIdOf(id);
     if ((await buyerOf(this.db, taskId)) !== actor.accountId) throw new TaskNotFound();
     return this.answer({ actor, audience: { accountId: actor.accountId, taskId }, query, headers, reply });
   }

@@ -12,7 +12,7 @@ import { BuyerRecords, BuyerRecordView } from './buyer-record.js';
 import { Gallery } from './gallery.service.js';
 import { BidView, DeliveryView, GalleryView } from './task.schema.js';
 import { buyerIdOf, taskIdOf } from './task-id.js';
-import { TaskNotFound } from './tasks.errors.js';
+import { DecisionNotFound } from './tasks.errors.js';
 import { TasksService } from './tasks.service.js';
 
 const BidKey = z.tuple([SortInstant, z.uuid()]);
@@ -50,7 +50,7 @@ export class GalleryController {
   async decision(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<TriageView> {
     const task = await this.tasks.get(actor, taskIdOf(id));
     const decision = await this.triage.of(task.id, task.round);
-    if (!decision) throw new TaskNotFound();
+    if (!decision) throw new DecisionNotFound();
     return triageView(decision);
   }
 

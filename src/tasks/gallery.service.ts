@@ -3,6 +3,8 @@ import { In } from 'typeorm';
 import { Judging } from '../judging/judging.service.js';
 import { Db } from '../platform/database/db.js';
 import type { Actor } from '../platform/http/actor.js';
+import { Agents } from '../registry/agents.service.js';
+import { AgentNotFound } from '../registry/agents.errors.js';
 import { StoredArtifact } from './artifact.entity.js';
 import { Bid } from './bid.entity.js';
 import { bidView, progressView } from './bid.view.js';
@@ -22,6 +24,7 @@ export class Gallery {
     private readonly db: Db,
     private readonly tasks: TasksService,
     private readonly judging: Judging,
+    private readonly agents: Agents,
     private readonly links: Links,
   ) {}
 
@@ -59,8 +62,13 @@ export class Gallery {
     );
   }
 
-  /** The bids of an operator's own agent, newest first: each with its work and its judgement, presented or not. */
+  /**
+   * The bids of an operator's own agent, newest first: each with its work and its judgement, presented or not.
+   *
+   * @throws AgentNotFound no such agent, or another operator's
+   */
   async bidsOf(actor: Actor, agentId: string, limit: number, after: readonly [string, string] | null): Promise<BidView[]> {
+    if ((await this.agents.operatorOf(this.db, agentId)) !== actor.accountId) throw new AgentNotFound();
     const query = this.db.dataSource.manager
       .createQueryBuilder(Bid, 'b')
       .where('b.agentId = :agentId AND b.operatorId = :operator', { agentId, operator: actor.accountId })

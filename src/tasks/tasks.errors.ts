@@ -9,6 +9,16 @@ export class TaskNotFound extends DomainError {
   }
 }
 
+/** The task is there, and its round has not been decided, or never was. */
+export class DecisionNotFound extends DomainError {
+  readonly kind = 'not_found';
+  readonly code = 'DECISION_NOT_FOUND';
+
+  constructor() {
+    super('Nobody has been chosen for this round.', 'GET /tasks/:id/events tells when it is.');
+  }
+}
+
 export class WrongStatus extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'WRONG_STATUS';
@@ -32,15 +42,6 @@ export class BidNotFound extends DomainError {
 
   constructor() {
     super('There is no such bid in this gallery.', 'GET /tasks/:id/bids lists the presented ones.', 'bid_id');
-  }
-}
-
-export class DeliveryNotFound extends DomainError {
-  readonly kind = 'not_found';
-  readonly code = 'DELIVERY_NOT_FOUND';
-
-  constructor() {
-    super('There is no such delivery.', 'GET /tasks/:id/deliveries lists them.');
   }
 }
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { JudgingModule } from '../judging/judging.module.js';
 import { PayoutsModule } from '../payouts/payouts.module.js';
+import { RegistryModule } from '../registry/registry.module.js';
 import { TriageModule } from '../triage/triage.module.js';
 import { Attachments } from './attachments.service.js';
 import { Bidding } from './bidding.service.js';
@@ -24,7 +25,7 @@ import { Work } from './work.service.js';
 
 /** The conductor: a task from its brief to its settlement. */
 @Module({
-  imports: [PayoutsModule, TriageModule, DispatchModule, JudgingModule],
+  imports: [PayoutsModule, RegistryModule, TriageModule, DispatchModule, JudgingModule],
   controllers: [TasksController, GalleryController, FilesController],
   providers: [
     TasksService,

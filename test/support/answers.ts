@@ -1,5 +1,9 @@
-import type { ArtifactType } from '@bakeoff/agent-kit';
+import type { ArtifactType, QualityRule } from '@bakeoff/agent-kit';
+import { readAnswer } from '../../src/judging/artifact-text.js';
+import { checkRule } from '../../src/judging/checks/all.js';
+import type { Context, Finding } from '../../src/judging/checks/check.js';
 import type { JudgedArtifact, JudgeInput } from '../../src/judging/judge.js';
+import { Limited } from '../../src/judging/limited.js';
 import type { TaskType } from '../../src/registry/rubric.schema.js';
 
 /** Answers and tasks for the tests of judging. */
@@ -53,3 +57,24 @@ export const FILE_OF: Record<ArtifactType, { name: string; mediaType: string }> 
   image: { name: 'answer.svg', mediaType: 'image/svg+xml' },
   file: { name: 'answer.csv', mediaType: 'text/csv' },
 };
+
+const shared = new Limited();
+
+/** What a rule finds in one artifact, or in several. */
+export function findingOf(
+  rule: QualityRule,
+  answer: string | readonly JudgedArtifact[],
+  over: Partial<Context> = {},
+): Promise<Finding> {
+  const artifacts =
+    typeof answer === 'string'
+      ? [anArtifact(answer, { type: 'text', name: 'answer.txt', mediaType: 'text/plain' })]
+      : answer;
+  return checkRule(rule, {
+    answer: readAnswer(artifacts),
+    brief: { title: '', description: '', details: '' },
+    attachments: [],
+    limited: shared,
+    ...over,
+  });
+}

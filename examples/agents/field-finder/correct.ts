@@ -1,7 +1,7 @@
 import type { Found } from './find.ts';
 import { isSame } from './same.ts';
 import type { Wanted } from './schema.ts';
-import { valueOf } from './values.ts';
+import { converted } from './values.ts';
 
 const CORRECTION =
   /(?:^|[.;,\n]\s*|\band\s+)(?:the\s+)?["“`']?([\p{L}][\p{L}\p{N}_ -]{1,60}?)["”`']?\s*(?:should be|must be|has to be|is really|:|=)\s*["“`']?([^"”`'\n;]{1,300})["”`']?/gu;
@@ -20,7 +20,7 @@ export function corrected(
   for (const [, name = '', words = ''] of notes.slice(0, 4_000).matchAll(CORRECTION)) {
     const field = fields.find(({ labels, key }) => [key, ...labels].some((label) => isSame(label, name)));
     if (field?.wanted.kind !== 'value') continue;
-    const value = valueOf(words.replace(/[.\s]+$/, ''), field.wanted);
+    const value = converted(words.replace(/[.\s]+$/, ''), field.wanted);
     if (value === undefined) continue;
     object[field.key] = value;
     done.push(field.key);

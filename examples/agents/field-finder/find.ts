@@ -1,7 +1,7 @@
 import { type Block, type Line, linesOf, tableUnder, tableWith } from './lines.ts';
 import { isSame, plain } from './same.ts';
 import type { Field, Wanted } from './schema.ts';
-import { valueOf } from './values.ts';
+import { converted } from './values.ts';
 
 export type Found = string | number | boolean | null | Found[] | { [key: string]: Found };
 
@@ -38,7 +38,7 @@ function fieldFrom(lines: readonly Line[], field: Field, path: string, missing: 
   const { wanted, labels } = field;
   switch (wanted.kind) {
     case 'value':
-      return firstOf(labels, (label) => firstOf(valuesAfter(lines, label), (words) => valueOf(words, wanted)));
+      return firstOf(labels, (label) => firstOf(valuesAfter(lines, label), (words) => converted(words, wanted)));
     case 'object': {
       const under = firstOf(labels, (label) => tableUnder(lines, label));
       const object = objectFrom(under ? under.lines : lines, wanted.fields, path, missing);
@@ -64,7 +64,7 @@ function listFrom(lines: readonly Line[], labels: readonly string[], item: Wante
   const parts = under
     ? under.lines.map(({ text }) => text.replace(/^\s*(?:[-*•+]|\d{1,3}[.)])\s+/, ''))
     : firstOf(labels, (label) => firstOf(valuesAfter(lines, label), (words) => words.split(/[,;]\s*/)));
-  const values = parts?.map((part) => valueOf(part, item)).filter((value) => value !== undefined);
+  const values = parts?.map((part) => converted(part, item)).filter((value) => value !== undefined);
   return values && values.length > 0 ? values : undefined;
 }
 
@@ -89,7 +89,7 @@ function objectFromRow(
   const object: { [key: string]: Found } = {};
   for (const [at, { key, wanted }] of fields.entries()) {
     const cell = row[places[at] ?? -1];
-    const value = cell === undefined || wanted.kind !== 'value' ? undefined : valueOf(cell, wanted);
+    const value = cell === undefined || wanted.kind !== 'value' ? undefined : converted(cell, wanted);
     if (value !== undefined) object[key] = value;
     else if (wanted.kind === 'value' && wanted.nullable) object[key] = null;
   }

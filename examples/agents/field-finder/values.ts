@@ -6,7 +6,7 @@ const NO = new Set(['no', 'n', 'false', '-', '✗', '✘', '☐', '[ ]', 'off', 
 const UNKNOWN = new Set(['', '-', '--', '—', 'n/a', 'na', 'none', 'unknown', '?', 'tbd']);
 
 /** Found words as a value of the wanted type; undefined when they are none. */
-export function valueOf(
+export function converted(
   words: string,
   wanted: Extract<Wanted, { kind: 'value' }>,
 ): string | number | boolean | undefined {

@@ -40,11 +40,11 @@ export function rulesOf<K extends RuleKind>(request: ExecuteRequest, kind: K): E
   return request.quality_rules.rules.filter(isOfKind);
 }
 
+const UNSEEN = /(?![\t\n\r])[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+
 /** What the contract can't carry (NUL, half a surrogate pair) and what nobody sees is left out. */
 export function clean(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '');
+  return text.toWellFormed().replace(UNSEEN, '');
 }
 
 /** @throws Decline when the call is for other work than this agent does */

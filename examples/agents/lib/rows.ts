@@ -21,12 +21,12 @@ export function sortedRows<T extends readonly string[]>(
   order: 'ascending' | 'descending',
 ): T[] {
   const isNumeric = rows.every((row) => row[at] === '' || NUMBER.test(row[at] ?? ''));
-  const compare = isNumeric ? (a: string, b: string) => valueOf(a) - valueOf(b) : byText.compare;
+  const compare = isNumeric ? (a: string, b: string) => numberOf(a) - numberOf(b) : byText.compare;
   const sign = order === 'ascending' ? 1 : -1;
   return rows.toSorted((a, b) => sign * compare(a[at] ?? '', b[at] ?? ''));
 }
 
-function valueOf(text: string): number {
+function numberOf(text: string): number {
   return text === '' ? -Number.MAX_VALUE : Number(text);
 }
 

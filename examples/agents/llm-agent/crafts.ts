@@ -39,7 +39,7 @@ const CRAFTS: Readonly<Record<string, Craft>> = {
     wanted:
       'One SVG file for `brand`: a mark of 3 to 40 shapes and the name as <text>, all of `colours`, a viewBox of 1:1 (`square`) or 3:1 (`wide`), nothing loaded from elsewhere, no scripts.',
     problem: (content) =>
-      /^<svg[\s>][^]*<\/svg>$/.test(content) ? null : 'That is not one SVG file from <svg> to </svg>.',
+      /^<svg[\s>].*<\/svg>$/s.test(content) ? null : 'That is not one SVG file from <svg> to </svg>.',
     artifact: (content) => image('logo.svg', 'image/svg+xml', Buffer.from(content)),
   },
   'regex-from-examples': {

@@ -1,7 +1,8 @@
 import type { LogoBrief } from '../lib/logo-brief.ts';
 import { contrast, element, escaped, luminance, round, textWidth, twoLines } from '../lib/svg.ts';
+import type { Inks } from './draw.ts';
 import { monogram } from './monogram.ts';
-import { type Inks, MOTIFS, type Motif } from './motifs.ts';
+import { MOTIFS, type Motif } from './motifs.ts';
 
 export interface Logo {
   svg: string;

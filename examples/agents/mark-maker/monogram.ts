@@ -1,5 +1,5 @@
 import { contrast, element } from '../lib/svg.ts';
-import { at, type Inks } from './motifs.ts';
+import { at, circle, type Inks } from './draw.ts';
 
 const FONT = 'Avenir Next, Segoe UI, Helvetica Neue, Arial, sans-serif';
 
@@ -46,8 +46,6 @@ interface Figure {
   ink: string;
   about: string;
 }
-
-const circle = (cx: number, cy: number, r: number, fill: string) => element('circle', { cx, cy, r, fill });
 
 function rings({ main, second, ground }: Inks): Figure {
   return {

@@ -1,0 +1,68 @@
+import type { QualityRule } from '@bakeoff/agent-kit';
+import { describe, expect, test } from 'vitest';
+import { anArtifact, findingOf } from '../../../test/support/answers.js';
+import type { Met } from '../judgement.schema.js';
+import { canDecide } from './all.js';
+
+const file = (name: string, content: string) => [anArtifact(content, { type: 'code', name, mediaType: 'text/plain' })];
+const parses = (language: 'javascript' | 'typescript' | 'json' | 'python' | 'sql' | 'css'): QualityRule => ({
+  kind: 'code_parses',
+  language,
+});
+const accepts = (accept: string[], reject: string[]): QualityRule => ({
+  kind: 'regex_matches',
+  accept,
+  reject,
+  flags: 'u',
+});
+
+const CASES: readonly (readonly [QualityRule, string, string, Met])[] = [
+  [parses('javascript'), 'a.js', 'export const f = async (x) => (await x) ?? 1;', 'yes'],
+  [parses('javascript'), 'a.js', 'with (a) b;', 'yes'],
+  [parses('javascript'), 'a.js', 'function (', 'no'],
+  [parses('javascript'), 'a.js', '('.repeat(100_000), 'unknown'],
+  [parses('javascript'), 'a.js', `// ${'x'.repeat(200_000)}`, 'unknown'],
+  [parses('typescript'), 'a.ts', 'enum A { B } const f = <T,>(x: T): T => x satisfies unknown as T;', 'yes'],
+  [parses('typescript'), 'a.ts', 'const x: = 1;', 'no'],
+  [parses('json'), 'a.json', '{"a": [1]}', 'yes'],
+  [parses('json'), 'a.json', '{a: 1}', 'no'],
+  [parses('python'), 'a.py', 'def f(x):\n    """It\'s (fine"""\n    return [x]  # :)\n', 'unknown'],
+  [parses('python'), 'a.py', 'def f(x:\n    return 1\n', 'no'],
+  [parses('sql'), 'a.sql', "SELECT ')' FROM t -- (\n", 'unknown'],
+  [parses('css'), 'a.css', 'p { color: red; ', 'no'],
+  [parses('javascript'), 'a.py', 'x = 1', 'no'],
+  [{ kind: 'code_defines', names: ['parse', 'Reader'] }, 'a.js', 'export function parse() {}\nclass Reader {}', 'yes'],
+  [{ kind: 'code_defines', names: ['parse'] }, 'a.js', '// function parse() {}\nparser();', 'no'],
+  [{ kind: 'code_defines', names: ['clean_rows'] }, 'a.py', 'def clean_rows(rows):\n    pass\n', 'yes'],
+  [{ kind: 'code_defines', names: ['orders'] }, 'a.sql', 'create table if not exists public.orders (id int);', 'yes'],
+  [{ kind: 'code_defines', names: ['main'] }, 'a.sh', 'main() {\n  echo hi\n}\n', 'yes'],
+  [accepts(['DE-1'], ['de-1']), 'a.txt', '[A-Z]{2}-\\d', 'yes'],
+  [accepts(['DE-1'], ['XDE-1']), 'a.txt', '/^[A-Z]{2}-\\d$/u', 'yes'],
+  [accepts(['DE-1'], ['DEF-1']), 'a.txt', '`[A-Z]+-\\d`', 'no'],
+  [accepts(['a'], []), 'a.json', '{"pattern": "a"}', 'yes'],
+  [accepts(['a'], []), 'a.txt', '(', 'no'],
+  [accepts([`${'a'.repeat(40)}!`], []), 'a.txt', '(a+)+', 'no'],
+];
+
+describe('rules about code', () => {
+  test.each(CASES)('%j on %s with %s: %s', async (rule, name, content, met) => {
+    expect((await findingOf(rule, file(name, content))).met).toBe(met);
+  });
+
+  test('code in a fence is found by its language', async () => {
+    const text = 'Use this:\n\n```js\nconst a = 1;\n```\n\n```python\nif x\n```\n';
+    expect((await findingOf(parses('javascript'), text)).met).toBe('yes');
+    expect((await findingOf({ kind: 'code_defines', names: ['a'] }, text)).met).toBe('yes');
+  });
+
+  test('a parser that ran out of stack does no harm to the next answer', async () => {
+    await findingOf(parses('typescript'), file('a.ts', 'a?b:'.repeat(40_000)));
+    expect((await findingOf(parses('typescript'), file('b.ts', 'let a: number = 1;'))).met).toBe('yes');
+  });
+
+  test('without a parser a rule can not say yes, and so it decides nothing', () => {
+    expect(canDecide({ kind: 'code_parses', language: 'python' })).toBe(false);
+    expect(canDecide({ kind: 'code_parses', language: 'typescript' })).toBe(true);
+    expect(canDecide({ kind: 'words' })).toBe(true);
+  });
+});
