@@ -1,16 +1,39 @@
 import 'reflect-metadata';
+import { constants } from 'node:os';
 import { explain } from './explain.js';
 import { Config } from './platform/config.js';
 import { type Server, startServer } from './server.js';
 
+/** Under npm one Ctrl-C arrives twice, from the terminal and from npm: what comes this soon after the first is the same. */
+const SAME_SIGNAL_MS = 1_000;
+
 async function main(): Promise<void> {
   const config = Config.fromEnvironment(process.env);
-  const server = await startServer(config);
-  process.stdout.write(`${JSON.stringify({ msg: 'bakeoff listens', url: server.url, role: config.ROLE, docs: `${server.url}/docs`, egress_allow: config.EGRESS_ALLOW || 'public addresses only' })}\n`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(server));
+  const starting = startServer(config);
+  stopOnSignal(starting);
+  const { url } = await starting;
+  const { ROLE: role, EGRESS_ALLOW } = config;
+  const egressAllow = EGRESS_ALLOW || 'public addresses only';
+  console.log(JSON.stringify({ msg: 'bakeoff listens', url, role, docs: `${url}/docs`, egress_allow: egressAllow }));
 }
 
-async function stop(server: Server): Promise<void> {
+/** The first signal stops in good order, also a start that is under way; a second one ends it at once. */
+function stopOnSignal(starting: Promise<Server>): void {
+  let askedAt: number | null = null;
+  const onSignal = (signal: 'SIGINT' | 'SIGTERM') => {
+    if (askedAt === null) {
+      askedAt = performance.now();
+      void stop(starting);
+    } else if (performance.now() - askedAt > SAME_SIGNAL_MS) {
+      process.exit(128 + constants.signals[signal]);
+    }
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+}
+
+async function stop(starting: Promise<Server>): Promise<void> {
+  const server = await starting.catch(() => null);
+  if (!server) return; // main() says why, and ends
   try {
     await server.stop();
     process.exit(0);
@@ -22,7 +45,9 @@ async function stop(server: Server): Promise<void> {
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
-  console.error(`Bakeoff runs on Node 24; this is ${process.version}. Start it with "npm start", which brings its own.`);
+  console.error(
+    `Bakeoff runs on Node 24; this is ${process.version}. Start it with "npm start", which brings its own.`,
+  );
   process.exit(1);
 }
 

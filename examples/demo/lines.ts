@@ -150,8 +150,9 @@ function gateText({ key, evidence, cap }: Judgement['gates'][number], { paint, w
 function criterionText({ met, question, evidence }: Criterion, { paint, width }: Page): string {
   const mark =
     met === 'yes' ? paint.green(MARKS.yes) : met === 'no' ? paint.red(MARKS.no) : paint.yellow(MARKS.unknown);
-  const asked = cut(shown(question), Math.floor((width - 7) * 0.6));
-  return `${mark} ${asked} ${paint.dim(cut(shown(evidence), Math.max(10, width - 8 - widthOf(asked))))}`;
+  const room = width - 8;
+  const asked = cut(shown(question), room - Math.min(widthOf(shown(evidence)), Math.floor(room * 0.45)));
+  return `${mark} ${asked} ${paint.dim(cut(shown(evidence), room - widthOf(asked)))}`;
 }
 
 /** The criteria that say most about a score: what was missed first, then what was met, each by the points at stake. */

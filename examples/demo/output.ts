@@ -1,13 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { harmless } from './text.ts';
+import { cut, harmless, wrapped } from './text.ts';
 
 export interface Saved {
   name: string;
   path: string;
   size: number;
-  /** The first lines of a text; empty for anything else. */
-  preview: string[];
 }
 
 const MAX_NAME = 100;
@@ -59,16 +57,29 @@ export function save(folder: string, files: readonly { name: string; content: Ui
     const name = names[index] ?? 'file';
     const path = join(folder, name);
     writeFileSync(path, content, { flag: 'wx' });
-    return { name, path, size: content.byteLength, preview: preview(content) };
+    return { name, path, size: content.byteLength };
   });
 }
 
-/** The first lines of a text, each without what a terminal would obey. */
-export function preview(content: Uint8Array, most = 6): string[] {
-  const head = content.subarray(0, 8_000);
-  if (head.includes(0)) return [];
-  const lines = new TextDecoder().decode(head).split(/\r?\n/);
-  while (lines.at(-1)?.trim() === '') lines.pop();
-  const first = lines.slice(0, most).map((line) => harmless(line).trimEnd());
-  return lines.length > most ? [...first, '…'] : first;
+const PREVIEWED_BYTES = 8_000;
+const PROSE = /^text\/(?:markdown|plain)\b/;
+
+/**
+ * The first lines of a file, each without what a terminal would obey; prose is wrapped, and anything else is cut. Of the
+ * files that come after the first only prose is shown, and less of it. Nothing of what is no text.
+ */
+export function preview(content: Uint8Array, mediaType: string, position: number, width: number): string[] {
+  const head = content.subarray(0, PREVIEWED_BYTES);
+  const isProse = PROSE.test(mediaType);
+  const most = position === 0 ? 6 : isProse ? 4 : 0;
+  if (head.includes(0) || most === 0) return [];
+  const lines = new TextDecoder()
+    .decode(head)
+    .split(/\r?\n/)
+    .map((line) => harmless(line).trimEnd());
+  while (lines.at(-1) === '') lines.pop();
+  const shaped = isProse
+    ? lines.filter((line) => line !== '').flatMap((line) => wrapped(line, width))
+    : lines.map((line) => cut(line, width));
+  return shaped.length > most ? [...shaped.slice(0, most), '…'] : shaped;
 }

@@ -9,7 +9,7 @@ import { keepLines } from './keep.ts';
 import { agentLine, heading, widest } from './lines.ts';
 import { administrator, type Contender, contenders, type Member, open, signUp } from './market.ts';
 import { auditLines, statementLines, sumLine } from './money.ts';
-import { folderName, save } from './output.ts';
+import { folderName, preview, save } from './output.ts';
 import type { Processes } from './processes.ts';
 import type { Screen } from './screen.ts';
 import { type Place, ROOT, startServer } from './server.ts';
@@ -41,9 +41,21 @@ export async function show(options: Options, brief: Brief, stage: Stage): Promis
     await admin;
     const outcome = await runContest(buyer, brief, category, stage);
     await settle(buyer, await admin, outcome, all, stage);
-    if (options.keep) await keepOpen(buyer, await admin, outcome.task, api, stage);
+    if (!options.keep) screen.say(...hints(screen));
+    else await keepOpen(buyer, await admin, outcome.task, api, stage);
   };
   await Promise.race([work(), died]);
+}
+
+function hints({ paint }: Screen): string[] {
+  const next = [
+    ['npm run demo -- --keep', 'leaves it running, to look around'],
+    [
+      'npm run demo -- --brief examples/demo/briefs/logo.md',
+      'has a logo drawn; --help shows how to bring a brief of your own',
+    ],
+  ];
+  return ['', ...next.map(([command = '', what = '']) => `  ${command}  ${paint.dim(what)}`)];
 }
 
 async function openHouse({ screen, processes, place, signal }: Stage): Promise<{ api: Api; died: Promise<never> }> {
@@ -76,15 +88,17 @@ async function categoryFor({ taskType, requirements }: Brief, api: Api, playing:
   );
   if (!category)
     throw new WrongArguments(`There is no task type "${taskType}". The agents here do ${listed([...served].sort())}.`);
+  if (!served.has(taskType) && !whole.has(category.slug)) {
+    throw new WrongArguments(
+      `None of the agents here does "${taskType}". They do ${listed([...served].sort())}. With OPENAI_BASE_URL set, an agent with a model takes part too.`,
+    );
+  }
   const { requirements: fields } = await api.get<{ requirements: Field[] }>(
     `/categories/${category.slug}/task-types/${taskType}`,
   );
   const missing = missingFields(taskType, fields, requirements);
   if (missing) throw new WrongArguments(missing);
-  if (served.has(taskType) || whole.has(category.slug)) return category.slug;
-  throw new WrongArguments(
-    `None of the agents here does "${taskType}". They do ${listed([...served].sort())}. With OPENAI_BASE_URL set, an agent with a model takes part too.`,
-  );
+  return category.slug;
 }
 
 async function openMarket(api: Api, { screen, processes }: Stage, { playing, leftOut }: Cast): Promise<Contender[]> {
@@ -118,14 +132,15 @@ async function runContest(buyer: Member, brief: Brief, category: string, { scree
   const outcome = await contest.follow(posted);
   const { artifacts, summary, message } = outcome.delivery;
   const files = await Promise.all(
-    artifacts.map(async ({ name, url }) => ({ name, content: await buyer.api.download(url) })),
+    artifacts.map(async ({ name, media_type, url }) => ({ name, media_type, content: await buyer.api.download(url) })),
   );
   const saved = save(join(ROOT, 'demo-output', folderName(brief.title, posted.id)), files);
   if (summary) screen.say(`  "${cut(shown(summary), width - 4)}"`);
   if (message) screen.say(`  "${cut(shown(message), width - 4)}"`);
-  for (const { path, size, preview } of saved) {
-    screen.say(`  ${paint.green('✓')} ${paint.bold(relative(base, path))}  ${paint.dim(bytes(size))}`);
-    screen.say(...preview.map((line) => `      ${paint.dim(cut(line, width - 6))}`));
+  for (const [position, { media_type, content }] of files.entries()) {
+    const path = saved[position]?.path ?? '';
+    screen.say(`  ${paint.green('✓')} ${paint.bold(relative(base, path))}  ${paint.dim(bytes(content.byteLength))}`);
+    screen.say(...preview(content, media_type, position, width - 6).map((line) => `      ${paint.dim(line)}`));
   }
   return outcome;
 }

@@ -151,7 +151,8 @@ export interface Answer {
   readonly cut: boolean;
 }
 
-export function readAnswer(files: readonly File[]): Answer {
+/** Remembered for as long as the list of files lives: each bid of a round is held against all the others. */
+export const readAnswer = memo((files: readonly File[]): Answer => {
   const readings: Reading[] = [];
   let chars = 0;
   for (const file of files.slice(0, JUDGED.artifacts)) {
@@ -161,7 +162,7 @@ export function readAnswer(files: readonly File[]): Answer {
     readings.push(reading);
   }
   return answerOf(readings, readings.length < files.length);
-}
+});
 
 export function answerOf(readings: readonly Reading[], cut = false): Answer {
   const text = readings

@@ -1,10 +1,11 @@
 import type { QualityRule } from '@bakeoff/agent-kit';
-import type { Reading } from './artifact-text.js';
+import type { Answer, Reading } from './artifact-text.js';
 import { isEmpty } from './emptiness.js';
 import { formatProblem } from './expected.js';
 import { type FindGate, type Gated, gate, percent, wordsOf } from './gate.js';
 import { echoed, padding, unrelated } from './hollow.js';
 import type { Gate } from './judgement.schema.js';
+import { memo } from './memo.js';
 import { foldedWords, jaccard, quote, shingles } from './text.js';
 
 const NEAR_COPY = 0.8;
@@ -76,10 +77,11 @@ function allowsFewWords(rule: QualityRule): boolean {
   return rule.kind === 'one_of' || rule.kind === 'text_equals';
 }
 
+const runsOf = memo((answer: Answer) => shingles(foldedWords(answer.text), 5));
+
 /** Reported only: two agents may well clean a table to the same last byte. */
 const nearCopy: FindGate = ({ answer, others }) => {
-  const own = shingles(foldedWords(answer.text), 5);
-  const likest = Math.max(0, ...others.map((other) => jaccard(own, shingles(foldedWords(other.text), 5))));
+  const likest = Math.max(0, ...others.map((other) => jaccard(runsOf(answer), runsOf(other))));
   if (likest <= NEAR_COPY) return undefined;
   return {
     key: 'near_copy',

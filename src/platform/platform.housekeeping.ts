@@ -26,7 +26,9 @@ export class PlatformHousekeeping implements OnModuleInit {
       this.db.query('DELETE FROM rate_counters WHERE expires_at < $1', [Math.floor(now.getTime() / 1_000)]),
     );
     this.chores.every(600, 'forget-idempotency-keys', (now) => this.forgetKeys(now));
-    this.chores.every(3_600, 'forget-events', (now) => this.events.forget(new Date(now.getTime() - this.config.EVENT_DAYS * DAY_MS)));
+    this.chores.every(3_600, 'forget-events', (now) =>
+      this.events.forget(new Date(now.getTime() - this.config.EVENT_DAYS * DAY_MS)),
+    );
     this.chores.every(3_600, 'sweep-files', (now) =>
       this.storage.sweep({
         olderThan: new Date(now.getTime() - DAY_MS),

@@ -43,7 +43,19 @@ export class PlatformModule {
       { provide: Storage, useValue: runtime.storage },
       { provide: Egress, useValue: runtime.egress },
     ];
-    const own = [Db, Presence, Jobs, Worker, Events, EventLog, EventStream, Chores, Metrics, FileReferences, PublicAddress];
+    const own = [
+      Db,
+      Presence,
+      Jobs,
+      Worker,
+      Events,
+      EventLog,
+      EventStream,
+      Chores,
+      Metrics,
+      FileReferences,
+      PublicAddress,
+    ];
     return {
       module: PlatformModule,
       global: true,

@@ -1,13 +1,13 @@
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
-import pg from 'pg';
 import { DataSource, type MixedList } from 'typeorm';
 import { type Clock, SystemClock } from './clock.js';
 import { Config } from './config.js';
-import { loadOrCreateKeyFile, SecretBox } from './crypto/secrets.js';
+import { BadSecretsKeys, loadOrCreateKeyFile, SecretBox } from './crypto/secrets.js';
 import { type Embedded, startEmbedded } from './database/embedded.js';
 import { migrate, type Schema } from './database/migrate.js';
 import { SnakeNaming } from './database/naming.js';
+import { DatabaseUnreachable, isDatabaseTrouble, reachDatabase, reasonOf } from './database/reach.js';
 import { parseAllow } from './egress/addresses.js';
 import { Egress } from './egress/egress.js';
 import type { Runtime } from './platform.module.js';
@@ -17,7 +17,9 @@ import type { Storage } from './storage/storage.js';
 const CANARY = { table: 'installation', column: 'value', row: 'canary' };
 
 /** The server cannot start, for a reason its operator can mend: one sentence that says what and what to do. */
-export class CannotStart extends Error {}
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart';
+}
 
 export interface Opened {
   readonly runtime: Runtime;
@@ -30,23 +32,37 @@ export interface Opened {
  *
  * @throws CannotStart
  */
-export async function openRuntime(given: Config, schema: Schema, entities: MixedList<new () => object>, clock: Clock = new SystemClock()): Promise<Opened> {
+export async function openRuntime(
+  given: Config,
+  schema: Schema,
+  entities: MixedList<new () => object>,
+  clock: Clock = new SystemClock(),
+): Promise<Opened> {
   const embedded = given.DATABASE_URL ? null : await startEmbedded(resolve(given.DATA_DIR));
   try {
-    const config = embedded ? given.with({ DATABASE_URL: embedded.appUrl, MIGRATION_DATABASE_URL: embedded.ownerUrl }) : given;
+    const config = embedded
+      ? given.with({ DATABASE_URL: embedded.appUrl, MIGRATION_DATABASE_URL: embedded.ownerUrl })
+      : given;
     const runtime = await openOn(config, embedded, schema, entities, clock);
     return { runtime, close: async () => embedded?.release() };
   } catch (err) {
-    await embedded?.release();
+    await embedded?.release().catch(() => {}); // what is wrong in the first place is what must be told
     throw err;
   }
 }
 
-async function openOn(config: Config, embedded: Embedded | null, schema: Schema, entities: MixedList<new () => object>, clock: Clock): Promise<Runtime> {
+async function openOn(
+  config: Config,
+  embedded: Embedded | null,
+  schema: Schema,
+  entities: MixedList<new () => object>,
+  clock: Clock,
+): Promise<Runtime> {
   const appUrl = config.DATABASE_URL ?? '';
   const secrets = await openSecrets(config, embedded !== null);
+  await reachDatabase(appUrl, config.MIGRATION_DATABASE_URL);
   await migrate(config.MIGRATION_DATABASE_URL ?? appUrl, appUrl, schema).catch((err) => {
-    throw cannotReach(appUrl, err);
+    throw cannotMigrate(config, err);
   });
   const dataSource = new DataSource({
     type: 'postgres',
@@ -58,37 +74,54 @@ async function openOn(config: Config, embedded: Embedded | null, schema: Schema,
     synchronize: false,
   });
   await dataSource.initialize();
-  const storage = new FolderStorage(resolve(config.STORAGE_DIR ?? join(config.DATA_DIR, 'files')));
+  const folder = resolve(config.STORAGE_DIR ?? join(config.DATA_DIR, 'files'));
+  const storage = new FolderStorage(folder);
   try {
-    await checkInstallation(dataSource, secrets, storage);
+    await checkKey(dataSource, secrets);
+    await checkFolder(dataSource, storage, folder);
   } catch (err) {
-    await dataSource.destroy();
+    await dataSource.destroy().catch(() => {});
     throw err;
   }
-  const egress = new Egress({ allow: parseAllow(config.EGRESS_ALLOW), connectTimeoutMs: config.CALL_CONNECT_TIMEOUT_MS });
+  const egress = new Egress({
+    allow: parseAllow(config.EGRESS_ALLOW),
+    connectTimeoutMs: config.CALL_CONNECT_TIMEOUT_MS,
+  });
   return { config, clock, dataSource, secrets, storage, egress };
 }
 
 async function openSecrets(config: Config, embedded: boolean): Promise<SecretBox> {
   if (config.SECRETS_KEYS) return SecretBox.parse(config.SECRETS_KEYS);
-  if (embedded) return SecretBox.parse(await loadOrCreateKeyFile(resolve(config.DATA_DIR, 'secrets.key')));
+  if (embedded) {
+    const path = resolve(config.DATA_DIR, 'secrets.key');
+    return SecretBox.parse(
+      await loadOrCreateKeyFile(path).catch((err) => Promise.reject(cannotUse(path, 'DATA_DIR', err))),
+      path,
+    );
+  }
   throw new CannotStart(
-    'SECRETS_KEYS is required with DATABASE_URL: secrets are stored encrypted. Make one with: node -e "console.log(\'k1:\' + require(\'crypto\').randomBytes(32).toString(\'base64\'))"',
+    "SECRETS_KEYS is required with DATABASE_URL: secrets are stored encrypted. Make one with: node -e \"console.log('k1:' + require('crypto').randomBytes(32).toString('base64'))\"",
   );
 }
 
-/** The key must open what was sealed before, and the files must be the ones this database speaks of. */
-async function checkInstallation(dataSource: DataSource, secrets: SecretBox, storage: Storage): Promise<void> {
+/** The key must open what was sealed before. */
+async function checkKey(dataSource: DataSource, secrets: SecretBox): Promise<void> {
   const canary = await remember(dataSource, 'canary', secrets.seal('bakeoff', CANARY));
   try {
     secrets.open(canary, CANARY);
   } catch {
-    throw new CannotStart('SECRETS_KEYS does not hold the key that this database was sealed with. Add that key (the first one encrypts, all decrypt).');
-  }
-  const folder = await storage.folderId();
-  if ((await remember(dataSource, 'storage', folder)) !== folder) {
     throw new CannotStart(
-      `The files of this database live in another folder than this one (host ${hostname()}). Set STORAGE_DIR to that folder; several hosts must share it.`,
+      'SECRETS_KEYS does not hold the key that this database was sealed with. Add that key (the first one encrypts, all decrypt).',
+    );
+  }
+}
+
+/** The files must be the ones that this database speaks of. */
+async function checkFolder(dataSource: DataSource, storage: Storage, folder: string): Promise<void> {
+  const id = await storage.folderId().catch((err) => Promise.reject(cannotUse(folder, 'STORAGE_DIR', err)));
+  if ((await remember(dataSource, 'storage', id)) !== id) {
+    throw new CannotStart(
+      `The files of this database live in another folder than ${folder} on ${hostname()}. Set STORAGE_DIR to that folder; several hosts must share it.`,
     );
   }
 }
@@ -100,10 +133,15 @@ async function remember(dataSource: DataSource, key: string, value: string): Pro
   return row?.value ?? value;
 }
 
-function cannotReach(url: string, err: unknown): unknown {
-  if (!(err instanceof pg.DatabaseError) && !(err instanceof Error && 'code' in err)) return err;
-  const { host, pathname } = new URL(url);
+function cannotMigrate({ MIGRATION_DATABASE_URL, DATABASE_URL = '' }: Config, err: unknown): unknown {
+  if (!isDatabaseTrouble(err)) return err;
+  const variable = MIGRATION_DATABASE_URL ? 'MIGRATION_DATABASE_URL' : 'DATABASE_URL';
+  return new DatabaseUnreachable(variable, MIGRATION_DATABASE_URL ?? DATABASE_URL, err);
+}
+
+function cannotUse(path: string, variable: string, err: unknown): unknown {
+  if (err instanceof BadSecretsKeys) return err;
   return new CannotStart(
-    `The database ${host}${pathname} of DATABASE_URL cannot be used: ${err.message || String(err.code)}. Check that it runs and that the name, user and password are right.`,
+    `${path} cannot be used: ${reasonOf(err)}. Make it readable and writable for this user, or set ${variable} to another folder.`,
   );
 }

@@ -45,9 +45,11 @@ export class Attachments {
    * @throws AttachmentRefused it is empty, a program, or its name cannot be used
    */
   async receive({ name, bytes, declaredType }: Upload): Promise<ReadyUpload> {
-    if (bytes.byteLength === 0) throw new AttachmentRefused('invalid', 'The file is empty.', 'Send a file with content.');
+    if (bytes.byteLength === 0)
+      throw new AttachmentRefused('invalid', 'The file is empty.', 'Send a file with content.');
     const clean = safeName(name);
-    if (!clean) throw new AttachmentRefused('invalid', 'The file needs a name.', 'Send a file name of at most 200 characters.');
+    if (!clean)
+      throw new AttachmentRefused('invalid', 'The file needs a name.', 'Send a file name of at most 200 characters.');
     const mediaType = mediaTypeOf(clean, await fileTypeFromBuffer(bytes), bytes, declaredType);
     if (!mediaType) {
       throw new AttachmentRefused('unsupported', `${clean} is a program.`, 'Send documents, data, images or text.');
@@ -72,7 +74,10 @@ export class Attachments {
   /** @throws FileNotFound no such file, or its time is over */
   async find(kind: 'attachments' | 'artifacts', id: string): Promise<ServedFile> {
     const manager = this.db.dataSource.manager;
-    const found = kind === 'attachments' ? await manager.findOneBy(StoredAttachment, { id }) : await manager.findOneBy(StoredArtifact, { id });
+    const found =
+      kind === 'attachments'
+        ? await manager.findOneBy(StoredAttachment, { id })
+        : await manager.findOneBy(StoredArtifact, { id });
     if (!found?.hash) throw new FileNotFound();
     const { name, mediaType, hash, size } = found;
     return { name, mediaType, hash, size };

@@ -25,7 +25,9 @@ export function bidOutcome(settled: Settled, kept: Kept | null, limits: PriceLim
       if (kept && !kept.ok) return outcome('invalid', kept.problem);
       const price = settled.answer.price ?? limits.budget;
       const problem = priceProblem(price, limits);
-      return problem === null ? { status: 'received', reason: null, price: price as number } : outcome('invalid', problem);
+      return problem === null
+        ? { status: 'received', reason: null, price: price as number }
+        : outcome('invalid', problem);
     }
   }
 }

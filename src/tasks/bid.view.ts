@@ -22,7 +22,12 @@ export function progressView(bid: Bid): BidView {
 }
 
 /** A bid with its work and its judgement: for the buyer once it is presented, and for its own operator. */
-export function bidView(bid: Bid, judgement: Judgement | undefined, artifacts: readonly StoredArtifact[], links: Links): BidView {
+export function bidView(
+  bid: Bid,
+  judgement: Judgement | undefined,
+  artifacts: readonly StoredArtifact[],
+  links: Links,
+): BidView {
   return {
     ...facts(bid),
     presented: bid.presented,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import type { Owner } from '../dispatch/call.js';
 import { Dispatch } from '../dispatch/dispatch.service.js';
 import type { Settled } from '../dispatch/outcome.js';
-import { In } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { Db, rows, type Tx } from '../platform/database/db.js';
 import { Events } from '../platform/events/events.js';
@@ -49,11 +49,15 @@ export class Bidding implements Owner<Prepared> {
   /** Reads what the bid is about and puts its files into storage: all that needs no lock. */
   async prepare(callId: string, settled: Settled): Promise<Prepared> {
     const manager = this.db.dataSource.manager;
-    const [bid, kept] = await Promise.all([
-      manager.findOneByOrFail(Bid, { callId }),
+    const aboutBid = async () => {
+      const bid = await manager.findOneByOrFail(Bid, { callId });
+      return { bid, task: await manager.findOneByOrFail(Task, { id: bid.taskId }) };
+    };
+    const [about, kept] = await Promise.all([
+      aboutBid(),
       settled.kind === 'answered' ? this.work.keep(settled.answer.artifacts) : null,
     ]);
-    return { bid, kept, task: await manager.findOneByOrFail(Task, { id: bid.taskId }) };
+    return { ...about, kept };
   }
 
   /** Writes the bid down, tells the buyer, and closes the round if it was the last one out. */
@@ -87,7 +91,11 @@ export class Bidding implements Owner<Prepared> {
   }
 
   private async closeRound(tx: Tx, task: Task): Promise<void> {
-    await rows(tx, 'UPDATE rounds SET closed_at = $3 WHERE task_id = $1 AND number = $2', [task.id, task.round, this.clock.now()]);
+    await rows(tx, 'UPDATE rounds SET closed_at = $3 WHERE task_id = $1 AND number = $2', [
+      task.id,
+      task.round,
+      this.clock.now(),
+    ]);
     await this.transitions.move(tx, task, 'close');
   }
 

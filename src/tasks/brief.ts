@@ -10,7 +10,8 @@ interface Limits {
 /** What is wrong with a brief besides its shape: its task type, that type's fields, and the limits of this installation. */
 export function briefProblems(input: PostTask, limits: Limits): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  if (input.budget > limits.MAX_BUDGET) problems.push({ field: 'budget', message: `must be at most ${limits.MAX_BUDGET}` });
+  if (input.budget > limits.MAX_BUDGET)
+    problems.push({ field: 'budget', message: `must be at most ${limits.MAX_BUDGET}` });
   if (input.attachments.length > limits.MAX_ATTACHMENTS) {
     problems.push({ field: 'attachments', message: `must be at most ${limits.MAX_ATTACHMENTS}` });
   }
@@ -19,7 +20,10 @@ export function briefProblems(input: PostTask, limits: Limits): FieldProblem[] {
     return [...problems, { field: 'category', message: 'is no category; GET /categories lists them' }];
   }
   if (type?.category !== input.category) {
-    return [...problems, { field: 'task_type', message: `is no task type of "${input.category}"; GET /categories lists them` }];
+    return [
+      ...problems,
+      { field: 'task_type', message: `is no task type of "${input.category}"; GET /categories lists them` },
+    ];
   }
   const wrong = validateRequirements(type, input.requirements);
   return [...problems, ...wrong.map(({ field, message }) => ({ field: `requirements.${field}`, message }))];

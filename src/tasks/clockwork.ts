@@ -3,8 +3,8 @@ import { Clock } from '../platform/clock.js';
 import { Db, type Tx } from '../platform/database/db.js';
 import { Events } from '../platform/events/events.js';
 import { Jobs } from '../platform/queue/jobs.js';
-import { lockOpenBids } from './bids.queries.js';
 import { Bidding } from './bidding.service.js';
+import { lockOpenBids } from './bids.queries.js';
 import { Decisions } from './decisions.service.js';
 import { Deliveries } from './deliveries.service.js';
 import { silence } from './lifecycle.js';
@@ -48,7 +48,12 @@ export class Clockwork {
         if (!task?.remindAt || task.remindAt > now) return;
         task.remindAt = this.transitions.nextReminder(task, now);
         await tx.save(task);
-        const data = { task_id: id, status: task.status, closes_at: task.closesAt?.toISOString(), then: silence(task.status)?.then };
+        const data = {
+          task_id: id,
+          status: task.status,
+          closes_at: task.closesAt?.toISOString(),
+          then: silence(task.status)?.then,
+        };
         await this.events.append(tx, { type: 'task.reminder', accountId: task.buyerId, taskId: id, data });
       });
     }
@@ -61,7 +66,8 @@ export class Clockwork {
       [new Date(now.getTime() - STALLED_MS)],
     );
     for (const { id, status } of stalled) {
-      const queue = status === 'judging' ? 'judge' : status === 'in_progress' || status === 'revision' ? 'deliver' : 'triage';
+      const queue =
+        status === 'judging' ? 'judge' : status === 'in_progress' || status === 'revision' ? 'deliver' : 'triage';
       await this.db.transaction((tx) => this.jobs.send(tx, queue, { taskId: id }));
     }
   }
@@ -82,7 +88,9 @@ export class Clockwork {
   }
 
   private async ids(where: string, now: Date): Promise<string[]> {
-    const due = await this.db.query<{ id: string }>(`SELECT id FROM tasks WHERE ${where} ORDER BY id LIMIT ${BATCH}`, [now]);
+    const due = await this.db.query<{ id: string }>(`SELECT id FROM tasks WHERE ${where} ORDER BY id LIMIT ${BATCH}`, [
+      now,
+    ]);
     return due.map(({ id }) => id);
   }
 }

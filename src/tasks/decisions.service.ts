@@ -74,7 +74,8 @@ export class Decisions {
    */
   async revise(tx: Tx, actor: Actor, taskId: string, notes: string): Promise<Task> {
     const task = await this.tasks.lockOwned(tx, actor, taskId);
-    if (task.status === 'delivered' && task.revisionsUsed >= task.maxRevisions) throw new NoRevisionsLeft(task.maxRevisions);
+    if (task.status === 'delivered' && task.revisionsUsed >= task.maxRevisions)
+      throw new NoRevisionsLeft(task.maxRevisions);
     task.revisionsUsed += 1;
     await this.transitions.move(tx, task, 'revise', { by: 'buyer', data: { number: task.revisionsUsed } });
     const bid = await tx.findOneByOrFail(Bid, { taskId, selected: true });
@@ -84,7 +85,9 @@ export class Decisions {
 
   private async noteDelivered(tx: Tx, task: Task): Promise<void> {
     const { agentId } = await tx.findOneByOrFail(Bid, { taskId: task.id, selected: true });
-    await this.triage.record(tx, [{ agentId, category: task.category, taskType: task.taskType, happened: 'delivered' }]);
+    await this.triage.record(tx, [
+      { agentId, category: task.category, taskType: task.taskType, happened: 'delivered' },
+    ]);
   }
 }
 

@@ -60,7 +60,14 @@ export class Deliveries implements Owner<Kept | null> {
       await this.transitions.lock(tx, taskId);
       if (!(await tx.existsBy(Delivery, { id: delivery.id, status: 'pending' }))) return;
       if (await this.dispatch.exists(tx, delivery.callId)) return;
-      const call = { id: delivery.callId, agentId: bid.agentId, taskId, phase: 'delivery', queue: DELIVERY_QUEUE, request } as const;
+      const call = {
+        id: delivery.callId,
+        agentId: bid.agentId,
+        taskId,
+        phase: 'delivery',
+        queue: DELIVERY_QUEUE,
+        request,
+      } as const;
       await this.dispatch.open(tx, { ...call, dueAt: this.clock.now(), deadlineAt });
     });
   }
@@ -84,7 +91,8 @@ export class Deliveries implements Owner<Kept | null> {
     const task = await this.transitions.lock(tx, taskId);
     const delivery = await tx.findOneByOrFail(Delivery, { callId });
     if (!task || delivery.status !== 'pending') return;
-    if (settled.kind !== 'answered' || !kept?.ok) return this.failed(tx, task, delivery, problemOf(settled, kept), settled);
+    if (settled.kind !== 'answered' || !kept?.ok)
+      return this.failed(tx, task, delivery, problemOf(settled, kept), settled);
     const { summary, message, usage } = settled.answer;
     Object.assign(delivery, { status: 'delivered', receivedAt: this.clock.now() });
     Object.assign(delivery, { summary: summary ?? null, message: message ?? null, usage: usage ?? null });
@@ -97,10 +105,19 @@ export class Deliveries implements Owner<Kept | null> {
   async giveUp(tx: Tx, task: Task): Promise<void> {
     const delivery = await tx.findOneBy(Delivery, { taskId: task.id, status: 'pending' });
     if (delivery) await this.failed(tx, task, delivery, 'no work before the deadline', null);
-    else await this.transitions.move(tx, task, task.status === 'revision' ? 'stand' : 'fail', { reason: 'no work before the deadline' });
+    else
+      await this.transitions.move(tx, task, task.status === 'revision' ? 'stand' : 'fail', {
+        reason: 'no work before the deadline',
+      });
   }
 
-  private async failed(tx: Tx, task: Task, delivery: Delivery, problem: string, settled: Settled | null): Promise<void> {
+  private async failed(
+    tx: Tx,
+    task: Task,
+    delivery: Delivery,
+    problem: string,
+    settled: Settled | null,
+  ): Promise<void> {
     Object.assign(delivery, { status: 'failed', reason: problem.slice(0, 1_000), receivedAt: this.clock.now() });
     await tx.save(Delivery, delivery);
     if (settled?.kind !== 'not_called') {
@@ -124,8 +141,16 @@ export class Deliveries implements Owner<Kept | null> {
     return deliveryRequest(task, facts, { prototype, revision });
   }
 
-  private async past(work: Bid | Delivery, owner: { bidId: string } | { deliveryId: string }, deadlineAt: Date): Promise<PastWork> {
-    return { summary: work.summary ?? '', message: work.message ?? '', artifacts: await this.work.asSent(owner, deadlineAt) };
+  private async past(
+    work: Bid | Delivery,
+    owner: { bidId: string } | { deliveryId: string },
+    deadlineAt: Date,
+  ): Promise<PastWork> {
+    return {
+      summary: work.summary ?? '',
+      message: work.message ?? '',
+      artifacts: await this.work.asSent(owner, deadlineAt),
+    };
   }
 }
 

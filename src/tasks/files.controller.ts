@@ -8,7 +8,7 @@ import { Once, OnceOnly } from '../platform/http/idempotency.js';
 import { Public, Scopes } from '../platform/http/route-marks.js';
 import { Storage } from '../platform/storage/storage.js';
 import { Attachments, type ServedFile } from './attachments.service.js';
-import { Links, type LinkedFile } from './links.js';
+import { type LinkedFile, Links } from './links.js';
 import { AttachmentView } from './task.schema.js';
 import { attachmentView } from './task.view.js';
 import { fileIdOf } from './task-id.js';
@@ -31,15 +31,31 @@ export class FilesController {
   @Scopes('tasks')
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: FILE })
-  @ApiOperation({ operationId: 'uploadAttachment', summary: 'Upload a file for the agents; name its id when you post a task' })
+  @ApiOperation({
+    operationId: 'uploadAttachment',
+    summary: 'Upload a file for the agents; name its id when you post a task',
+  })
   @ApiResponse({ status: 201, standardSchema: AttachmentView })
-  async upload(@CurrentActor() actor: Actor, @OnceOnly() once: Once, @Req() request: FastifyRequest): Promise<AttachmentView> {
+  async upload(
+    @CurrentActor() actor: Actor,
+    @OnceOnly() once: Once,
+    @Req() request: FastifyRequest,
+  ): Promise<AttachmentView> {
     if (!request.isMultipart()) throw notMultipart();
     const part = await request.file();
-    if (!part) throw new AttachmentRefused('invalid', 'There is no file in the form.', 'Send one file in the field "file".');
-    const ready = await this.attachments.receive({ name: part.filename, bytes: await part.toBuffer(), declaredType: part.mimetype });
+    if (!part)
+      throw new AttachmentRefused('invalid', 'There is no file in the form.', 'Send one file in the field "file".');
+    const ready = await this.attachments.receive({
+      name: part.filename,
+      bytes: await part.toBuffer(),
+      declaredType: part.mimetype,
+    });
     const content = `${ready.file.hash} ${ready.name}`;
-    return once.run('uploadAttachment', async (tx) => attachmentView(await this.attachments.add(tx, actor, ready), this.links), content);
+    return once.run(
+      'uploadAttachment',
+      async (tx) => attachmentView(await this.attachments.add(tx, actor, ready), this.links),
+      content,
+    );
   }
 
   @Get('files/attachments/:id')
@@ -81,5 +97,9 @@ function headersOf({ name, mediaType, size, hash }: ServedFile): Record<string, 
 }
 
 function notMultipart(): AttachmentRefused {
-  return new AttachmentRefused('unsupported', 'An upload is a multipart form.', 'Send multipart/form-data with one file in the field "file".');
+  return new AttachmentRefused(
+    'unsupported',
+    'An upload is a multipart form.',
+    'Send multipart/form-data with one file in the field "file".',
+  );
 }

@@ -13,7 +13,9 @@ describe('a file name', () => {
     ['Übersicht 2026.md', 'Übersicht 2026.md'],
   ])('%j is kept as %j', (given, kept) => expect(safeName(given)).toBe(kept));
 
-  test.each([[''], ['..'], ['/'], ['\u200b'], ['x'.repeat(201)]])('%j is refused', (given) => expect(safeName(given)).toBeNull());
+  test.each([[''], ['..'], ['/'], ['\u200b'], ['x'.repeat(201)]])('%j is refused', (given) =>
+    expect(safeName(given)).toBeNull(),
+  );
 });
 
 describe('a media type', () => {
@@ -29,7 +31,9 @@ describe('a media type', () => {
   });
 
   test('is nothing in particular for other bytes, and nothing at all for a program', () => {
-    expect(mediaTypeOf('a.txt', undefined, new Uint8Array([255, 254, 0]), 'text/plain')).toBe('application/octet-stream');
+    expect(mediaTypeOf('a.txt', undefined, new Uint8Array([255, 254, 0]), 'text/plain')).toBe(
+      'application/octet-stream',
+    );
     expect(mediaTypeOf('a.txt', { mime: 'application/x-elf' }, text('x'), 'text/plain')).toBeNull();
   });
 });

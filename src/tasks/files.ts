@@ -38,7 +38,12 @@ export function safeName(name: string): string | null {
  *
  * @param sniffed what the first bytes say; undefined for text and for formats without a mark
  */
-export function mediaTypeOf(name: string, sniffed: { mime: string } | undefined, bytes: Uint8Array, declared: string): string | null {
+export function mediaTypeOf(
+  name: string,
+  sniffed: { mime: string } | undefined,
+  bytes: Uint8Array,
+  declared: string,
+): string | null {
   if (sniffed && PROGRAMS.has(sniffed.mime)) return null;
   if (sniffed && sniffed.mime !== 'application/xml') return sniffed.mime;
   if (!isText(bytes)) return 'application/octet-stream';

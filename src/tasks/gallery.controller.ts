@@ -5,8 +5,8 @@ import { type Actor, CurrentActor } from '../platform/http/actor.js';
 import { decodeCursor, Page, PageQuery, SortInstant } from '../platform/http/pagination.js';
 import { Public, Scopes } from '../platform/http/route-marks.js';
 import { agentIdOf } from '../registry/agent-id.js';
-import { Triage } from '../triage/triage.service.js';
 import { TriageView } from '../triage/triage.schema.js';
+import { Triage } from '../triage/triage.service.js';
 import { triageView } from '../triage/triage.view.js';
 import { BuyerRecords, BuyerRecordView } from './buyer-record.js';
 import { Gallery } from './gallery.service.js';
@@ -29,7 +29,10 @@ export class GalleryController {
 
   @Get('tasks/:id/bids')
   @Scopes('read')
-  @ApiOperation({ operationId: 'getGallery', summary: 'Who was called; from review on, the presented bids, best first' })
+  @ApiOperation({
+    operationId: 'getGallery',
+    summary: 'Who was called; from review on, the presented bids, best first',
+  })
   @ApiResponse({ status: 200, standardSchema: GalleryView })
   async bids(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<GalleryView> {
     return this.gallery.of(actor, taskIdOf(id));
@@ -59,16 +62,28 @@ export class GalleryController {
   @ApiTags('agents')
   @ApiOperation({ operationId: 'listMyBids', summary: "Your agent's bids, newest first, with their judgement" })
   @ApiResponse({ status: 200, standardSchema: z.array(BidView) })
-  async mine(@CurrentActor() actor: Actor, @Param('id') id: string, @Query({ schema: PageQuery }) query: PageQuery): Promise<Page<BidView>> {
+  async mine(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Query({ schema: PageQuery }) query: PageQuery,
+  ): Promise<Page<BidView>> {
     const after = decodeCursor(query.cursor, BidKey);
     const found = await this.gallery.bidsOf(actor, agentIdOf(id), query.limit + 1, after);
-    return Page.of(found, query.limit, (bid) => [bid.called_at, bid.id], (bid) => bid);
+    return Page.of(
+      found,
+      query.limit,
+      (bid) => [bid.called_at, bid.id],
+      (bid) => bid,
+    );
   }
 
   @Get('buyers/:id/record')
   @Public()
   @ApiTags('accounts')
-  @ApiOperation({ operationId: 'getBuyerRecord', summary: 'How often a buyer finished, and how often they left a gallery unpicked' })
+  @ApiOperation({
+    operationId: 'getBuyerRecord',
+    summary: 'How often a buyer finished, and how often they left a gallery unpicked',
+  })
   @ApiResponse({ status: 200, standardSchema: BuyerRecordView })
   async record(@Param('id') id: string): Promise<BuyerRecordView> {
     return this.records.of(buyerIdOf(id));

@@ -3,8 +3,8 @@ import { In } from 'typeorm';
 import { Judging } from '../judging/judging.service.js';
 import { Db } from '../platform/database/db.js';
 import type { Actor } from '../platform/http/actor.js';
-import { Agents } from '../registry/agents.service.js';
 import { AgentNotFound } from '../registry/agents.errors.js';
+import { Agents } from '../registry/agents.service.js';
 import { StoredArtifact } from './artifact.entity.js';
 import { Bid } from './bid.entity.js';
 import { bidView, progressView } from './bid.view.js';
@@ -35,11 +35,14 @@ export class Gallery {
    */
   async of(actor: Actor, taskId: string): Promise<GalleryView> {
     const task = await this.tasks.get(actor, taskId);
-    const bids = await this.db.dataSource.manager.find(Bid, { where: { taskId, round: task.round }, order: { calledAt: 'ASC', id: 'ASC' } });
-    const [round] = await this.db.query<{ deadline_at: Date }>('SELECT deadline_at FROM rounds WHERE task_id = $1 AND number = $2', [
-      taskId,
-      task.round,
-    ]);
+    const bids = await this.db.dataSource.manager.find(Bid, {
+      where: { taskId, round: task.round },
+      order: { calledAt: 'ASC', id: 'ASC' },
+    });
+    const [round] = await this.db.query<{ deadline_at: Date }>(
+      'SELECT deadline_at FROM rounds WHERE task_id = $1 AND number = $2',
+      [taskId, task.round],
+    );
     return {
       task_id: taskId,
       status: task.status,
@@ -58,7 +61,11 @@ export class Gallery {
     const deliveries = await this.db.dataSource.manager.find(Delivery, { where: { taskId }, order: { number: 'ASC' } });
     const artifacts = await this.artifacts({ deliveryId: In(deliveries.map(({ id }) => id)) });
     return deliveries.map((delivery) =>
-      deliveryView(delivery, artifacts.filter((artifact) => artifact.deliveryId === delivery.id), this.links),
+      deliveryView(
+        delivery,
+        artifacts.filter((artifact) => artifact.deliveryId === delivery.id),
+        this.links,
+      ),
     );
   }
 
@@ -67,7 +74,12 @@ export class Gallery {
    *
    * @throws AgentNotFound no such agent, or another operator's
    */
-  async bidsOf(actor: Actor, agentId: string, limit: number, after: readonly [string, string] | null): Promise<BidView[]> {
+  async bidsOf(
+    actor: Actor,
+    agentId: string,
+    limit: number,
+    after: readonly [string, string] | null,
+  ): Promise<BidView[]> {
     if ((await this.agents.operatorOf(this.db, agentId)) !== actor.accountId) throw new AgentNotFound();
     const query = this.db.dataSource.manager
       .createQueryBuilder(Bid, 'b')
@@ -88,11 +100,18 @@ export class Gallery {
     const ids = bids.map(({ id }) => id);
     const [judgements, artifacts] = await Promise.all([this.judging.of(ids), this.artifacts({ bidId: In(ids) })]);
     return bids.map((bid) =>
-      bidView(bid, judgements.get(bid.id), artifacts.filter((artifact) => artifact.bidId === bid.id), this.links),
+      bidView(
+        bid,
+        judgements.get(bid.id),
+        artifacts.filter((artifact) => artifact.bidId === bid.id),
+        this.links,
+      ),
     );
   }
 
-  private async artifacts(where: { bidId: ReturnType<typeof In<string>> } | { deliveryId: ReturnType<typeof In<string>> }) {
+  private async artifacts(
+    where: { bidId: ReturnType<typeof In<string>> } | { deliveryId: ReturnType<typeof In<string>> },
+  ) {
     return this.db.dataSource.manager.find(StoredArtifact, { where, order: { position: 'ASC' } });
   }
 }

@@ -43,33 +43,35 @@ export class RoundJudging {
   private async judgeAll(task: Task, bids: readonly Bid[]): Promise<JudgedBid[]> {
     const type = taskType(task.taskType);
     if (!type) throw new Error(`The task type ${task.taskType} is gone from the taxonomy.`);
-    const attachments = await this.work.attachmentBytes(task.id);
-    const answers = await Promise.all(bids.map(async (bid) => ({ bid, artifacts: await this.work.read(bid.id) })));
-    const judged: JudgedBid[] = [];
-    for (const [i, { bid, artifacts }] of answers.entries()) {
-      const judgement = await this.judging.judge({
-        brief: {
-          title: task.title,
-          description: task.description,
-          category: task.category,
-          requirements: task.requirements,
-        },
-        taskType: type,
-        qualityRules: task.qualityRules.rules,
-        artifacts,
-        attachments,
-        others: answers.filter((_, other) => other !== i).map((answer) => answer.artifacts),
-      });
-      judged.push({ bid, judgement });
-    }
-    return judged;
+    const [attachments, artifacts] = await Promise.all([
+      this.work.attachmentBytes(task.id),
+      this.work.read(bids.map(({ id }) => id)),
+    ]);
+    const answers = bids.map((bid) => ({ bid, artifacts: artifacts.get(bid.id) ?? [] }));
+    const { title, description, category, requirements } = task;
+    const shared = {
+      brief: { title, description, category, requirements },
+      taskType: type,
+      qualityRules: task.qualityRules.rules,
+      attachments,
+    };
+    // Side by side, since a judge also waits: for the threads that run strangers' patterns.
+    return Promise.all(
+      answers.map(async ({ bid, artifacts: own }, i) => {
+        const others = answers.filter((_, other) => other !== i).map((answer) => answer.artifacts);
+        return { bid, judgement: await this.judging.judge({ ...shared, artifacts: own, others }) };
+      }),
+    );
   }
 
   private async present(tx: Tx, taskId: string, judged: readonly JudgedBid[]): Promise<void> {
     const task = await this.transitions.lock(tx, taskId);
     if (task?.status !== 'judging') return;
     const ranked = ranking(judged.map(asJudged), this.config.PRESENTED_MAX, this.config.PRESENTED_MIN_SCORE);
-    await this.judging.record(tx, ...judged.map(({ bid, judgement }) => ({ subject: bid.id, phase: 'prototype' as const, judgement })));
+    await this.judging.record(
+      tx,
+      ...judged.map(({ bid, judgement }) => ({ subject: bid.id, phase: 'prototype' as const, judgement })),
+    );
     await placeBids(tx, ranked);
     await this.tellOperators(tx, judged, ranked);
     await this.triage.record(
@@ -85,7 +87,10 @@ export class RoundJudging {
     );
     const presented = ranked.filter((bid) => bid.presented).length;
     if (presented > 0) await this.transitions.move(tx, task, 'present', { data: { presented } });
-    else await this.transitions.move(tx, task, 'expire', { reason: judged.length > 0 ? 'no_bid_good_enough' : 'no_valid_bid' });
+    else
+      await this.transitions.move(tx, task, 'expire', {
+        reason: judged.length > 0 ? 'no_bid_good_enough' : 'no_valid_bid',
+      });
   }
 
   private async tellOperators(tx: Tx, judged: readonly JudgedBid[], ranked: readonly Ranked[]): Promise<void> {

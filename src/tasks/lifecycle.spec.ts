@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { isOver, LIFECYCLE, nextEvents, type Party, silence, STATUSES, stepFor, type TaskEvent, type TaskStatus } from './lifecycle.js';
+import {
+  isOver,
+  LIFECYCLE,
+  nextEvents,
+  type Party,
+  STATUSES,
+  silence,
+  stepFor,
+  type TaskEvent,
+  type TaskStatus,
+} from './lifecycle.js';
 import { WrongStatus } from './tasks.errors.js';
 
 const statuses = Object.keys(STATUSES) as TaskStatus[];
@@ -21,8 +31,12 @@ describe('the lifecycle', () => {
   });
 
   test('says what may be sent instead', () => {
-    expect(() => stepFor('review', 'approve', 'buyer')).toThrow(expect.objectContaining({ suggestion: 'From "review" you can: cancel, select.' }));
-    expect(() => stepFor('completed', 'cancel', 'buyer')).toThrow(expect.objectContaining({ suggestion: 'The task is over: nothing moves it any more.' }));
+    expect(() => stepFor('review', 'approve', 'buyer')).toThrow(
+      expect.objectContaining({ suggestion: 'From "review" you can: cancel, select.' }),
+    );
+    expect(() => stepFor('completed', 'cancel', 'buyer')).toThrow(
+      expect.objectContaining({ suggestion: 'The task is over: nothing moves it any more.' }),
+    );
   });
 
   test('ends every task by the clock alone, from wherever it is', () => {

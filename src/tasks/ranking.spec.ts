@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { type Judged, ranking } from './ranking.js';
 
-const bid = (bidId: string, low: number, high: number, more: Partial<Judged> = {}): Judged => ({ bidId, low, high, price: 10, receivedAt: new Date(0), ...more });
+const bid = (bidId: string, low: number, high: number, more: Partial<Judged> = {}): Judged => ({
+  bidId,
+  low,
+  high,
+  price: 10,
+  receivedAt: new Date(0),
+  ...more,
+});
 const order = (bids: Judged[]) => ranking(bids, 5, 20).map((b) => b.bidId);
 
 describe('the ranking', () => {
@@ -12,7 +19,9 @@ describe('the ranking', () => {
   test('prefers what is certain, then the cheaper, then the earlier', () => {
     expect(order([bid('wide', 40, 60), bid('sure', 50, 50)])).toEqual(['sure', 'wide']);
     expect(order([bid('dear', 50, 50, { price: 9 }), bid('cheap', 50, 50, { price: 5 })])).toEqual(['cheap', 'dear']);
-    expect(order([bid('second', 50, 50, { receivedAt: new Date(2) }), bid('first', 50, 50, { receivedAt: new Date(1) })])).toEqual(['first', 'second']);
+    expect(
+      order([bid('second', 50, 50, { receivedAt: new Date(2) }), bid('first', 50, 50, { receivedAt: new Date(1) })]),
+    ).toEqual(['first', 'second']);
   });
 
   test('does not depend on the order in which bids came out of the database', () => {
@@ -22,7 +31,12 @@ describe('the ranking', () => {
 
   test('presents no more than there are places, and none that cannot reach the least score', () => {
     const presented = ranking([bid('a', 90, 90), bid('b', 80, 80), bid('c', 70, 70), bid('d', 0, 19)], 2, 20);
-    expect(presented.map((b) => [b.bidId, b.rank, b.presented])).toEqual([['a', 1, true], ['b', 2, true], ['c', 3, false], ['d', 4, false]]);
+    expect(presented.map((b) => [b.bidId, b.rank, b.presented])).toEqual([
+      ['a', 1, true],
+      ['b', 2, true],
+      ['c', 3, false],
+      ['d', 4, false],
+    ]);
     expect(ranking([bid('d', 0, 19)], 2, 20)[0]?.presented).toBe(false);
   });
 });

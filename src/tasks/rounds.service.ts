@@ -74,7 +74,12 @@ export class Rounds {
   }
 
   /** Each bidder's request, stored before the transaction that opens its call. The deadline is the same for all. */
-  private async invitations(task: Task, chosen: readonly Chosen[], startedAt: Date, deadlineAt: Date): Promise<Invitation[]> {
+  private async invitations(
+    task: Task,
+    chosen: readonly Chosen[],
+    startedAt: Date,
+    deadlineAt: Date,
+  ): Promise<Invitation[]> {
     const attachments = await this.work.attachmentLinks(task.id, deadlineAt);
     return Promise.all(
       chosen.map(async (agent) => {
@@ -95,18 +100,25 @@ export class Rounds {
     );
   }
 
-  private async invite(tx: Tx, taskId: string, decision: Decision, invitations: Invitation[], startedAt: Date, deadlineAt: Date): Promise<void> {
+  private async invite(
+    tx: Tx,
+    taskId: string,
+    decision: Decision,
+    invitations: Invitation[],
+    startedAt: Date,
+    deadlineAt: Date,
+  ): Promise<void> {
     const task = await this.transitions.lock(tx, taskId);
     if (task?.status !== 'matching') return;
-    await rows(tx, 'INSERT INTO rounds (task_id, number, decision_id, started_at, deadline_at, outstanding) VALUES ($1, $2, $3, $4, $5, $6)', [
-      taskId,
-      task.round,
-      decision.id,
-      startedAt,
-      deadlineAt,
-      invitations.length,
-    ]);
-    await tx.insert(Bid, invitations.map(({ bid }) => bid));
+    await rows(
+      tx,
+      'INSERT INTO rounds (task_id, number, decision_id, started_at, deadline_at, outstanding) VALUES ($1, $2, $3, $4, $5, $6)',
+      [taskId, task.round, decision.id, startedAt, deadlineAt, invitations.length],
+    );
+    await tx.insert(
+      Bid,
+      invitations.map(({ bid }) => bid),
+    );
     await this.dispatch.open(tx, ...invitations.map(({ call }) => call));
     const called = invitations.map(({ bid }) => ({ bid_id: bid.id, agent_id: bid.agentId, agent_name: bid.agentName }));
     await this.transitions.move(tx, task, 'invite', {

@@ -1,8 +1,8 @@
 import { QualityRules } from '@bakeoff/agent-kit';
 import { z } from 'zod';
 import { Interval, Judgement } from '../judging/judgement.schema.js';
-import { jsonObject, text } from '../platform/http/text.schema.js';
 import { PageQuery } from '../platform/http/pagination.js';
+import { jsonObject, text } from '../platform/http/text.schema.js';
 import { STATUSES, type TaskStatus } from './lifecycle.js';
 
 export const Credits = z.int().min(1).max(1_000_000_000).describe('Whole credits.');
@@ -14,7 +14,9 @@ export const PostTask = z
     category: z.string().min(1).max(60).describe('A category of GET /categories.'),
     task_type: z.string().min(1).max(60).describe('A task type in that category.'),
     requirements: jsonObject(20_000).default({}).describe("The task type's fields; GET /categories shows them."),
-    quality_rules: QualityRules.default({ rules: [] }).describe('Rules that a program checks, besides those of the task type.'),
+    quality_rules: QualityRules.default({ rules: [] }).describe(
+      'Rules that a program checks, besides those of the task type.',
+    ),
     budget: Credits.describe('What you pay at most; held until the task ends. The winner gets the price of its bid.'),
     max_revisions: z.int().min(0).max(5).optional().describe('How often you may ask for changes. Default 2.'),
     attachments: z.array(z.uuid().toLowerCase()).max(100).default([]).describe('Ids that POST /attachments returned.'),
@@ -91,7 +93,16 @@ export const ArtifactView = z
   .meta({ id: 'Artifact' });
 export type ArtifactView = z.infer<typeof ArtifactView>;
 
-export const BIDDING = ['called', 'received', 'invalid', 'declined', 'failed', 'late', 'not_called', 'cancelled'] as const;
+export const BIDDING = [
+  'called',
+  'received',
+  'invalid',
+  'declined',
+  'failed',
+  'late',
+  'not_called',
+  'cancelled',
+] as const;
 
 export const BidView = z
   .object({
@@ -126,7 +137,9 @@ export const GalleryView = z
     closes_at: Instant.nullable(),
     called: z.int(),
     answered: z.int(),
-    bids: z.array(BidView).describe('Before review: who was called and who answered. From review on: the presented bids, best first.'),
+    bids: z
+      .array(BidView)
+      .describe('Before review: who was called and who answered. From review on: the presented bids, best first.'),
   })
   .meta({ id: 'Gallery' });
 export type GalleryView = z.infer<typeof GalleryView>;

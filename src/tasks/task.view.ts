@@ -1,8 +1,8 @@
+import type { StoredArtifact } from './artifact.entity.js';
 import type { StoredAttachment } from './attachment.entity.js';
+import type { Delivery } from './delivery.entity.js';
 import { nextEvents } from './lifecycle.js';
 import type { Links } from './links.js';
-import type { StoredArtifact } from './artifact.entity.js';
-import type { Delivery } from './delivery.entity.js';
 import type { Task } from './task.entity.js';
 import type { ArtifactView, AttachmentView, DeliveryView, TaskView } from './task.schema.js';
 
@@ -56,7 +56,14 @@ export function attachmentView(attachment: StoredAttachment, links: Links): Atta
 export function artifactViews(artifacts: readonly StoredArtifact[], links: Links): ArtifactView[] {
   return artifacts
     .filter(({ hash }) => hash !== null)
-    .map(({ id, type, name, mediaType, size }) => ({ id, type, name, media_type: mediaType, size, url: links.to('artifacts', id) }));
+    .map(({ id, type, name, mediaType, size }) => ({
+      id,
+      type,
+      name,
+      media_type: mediaType,
+      size,
+      url: links.to('artifacts', id),
+    }));
 }
 
 export function deliveryView(delivery: Delivery, artifacts: readonly StoredArtifact[], links: Links): DeliveryView {

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { type Actor, CurrentActor } from '../platform/http/actor.js';
 import type { Tx } from '../platform/database/db.js';
+import { type Actor, CurrentActor } from '../platform/http/actor.js';
 import { Once, OnceOnly } from '../platform/http/idempotency.js';
 import { decodeCursor, Page, SortInstant } from '../platform/http/pagination.js';
 import { Scopes } from '../platform/http/route-marks.js';
@@ -31,7 +31,11 @@ export class TasksController {
   @Scopes('tasks')
   @ApiOperation({ operationId: 'postTask', summary: 'Post a task and hold its budget' })
   @ApiResponse({ status: 201, standardSchema: TaskView })
-  async post(@CurrentActor() actor: Actor, @OnceOnly() once: Once, @Body({ schema: PostTask }) input: PostTask): Promise<TaskView> {
+  async post(
+    @CurrentActor() actor: Actor,
+    @OnceOnly() once: Once,
+    @Body({ schema: PostTask }) input: PostTask,
+  ): Promise<TaskView> {
     return once.run('postTask', async (tx) => this.view(tx, await this.tasks.post(tx, actor, input)));
   }
 
@@ -45,7 +49,12 @@ export class TasksController {
     const shown = found.slice(0, query.limit);
     const attachments = await Promise.all(shown.map((task) => this.work.attachmentsOf(task.id)));
     const views = new Map(shown.map((task, i) => [task.id, taskView(task, attachments[i] ?? [], this.links)]));
-    return Page.of(found, query.limit, (task) => [task.createdAt.toISOString(), task.id], (task) => views.get(task.id) as TaskView);
+    return Page.of(
+      found,
+      query.limit,
+      (task) => [task.createdAt.toISOString(), task.id],
+      (task) => views.get(task.id) as TaskView,
+    );
   }
 
   @Get(':id')
@@ -77,16 +86,23 @@ export class TasksController {
     @Param('id') id: string,
     @Body({ schema: SelectBid }) input: SelectBid,
   ): Promise<TaskView> {
-    return once.run('selectBid', async (tx) => this.view(tx, await this.decisions.select(tx, actor, taskIdOf(id), input.bid_id)));
+    return once.run('selectBid', async (tx) =>
+      this.view(tx, await this.decisions.select(tx, actor, taskIdOf(id), input.bid_id)),
+    );
   }
 
   @Post(':id/approve')
   @HttpCode(200)
   @Scopes('tasks')
-  @ApiOperation({ operationId: 'approveDelivery', summary: 'Accept the delivery; the winner is paid and the rest returns' })
+  @ApiOperation({
+    operationId: 'approveDelivery',
+    summary: 'Accept the delivery; the winner is paid and the rest returns',
+  })
   @ApiResponse({ status: 200, standardSchema: TaskView })
   async approve(@CurrentActor() actor: Actor, @OnceOnly() once: Once, @Param('id') id: string): Promise<TaskView> {
-    return once.run('approveDelivery', async (tx) => this.view(tx, await this.decisions.approve(tx, actor, taskIdOf(id))));
+    return once.run('approveDelivery', async (tx) =>
+      this.view(tx, await this.decisions.approve(tx, actor, taskIdOf(id))),
+    );
   }
 
   @Post(':id/revise')
@@ -100,7 +116,9 @@ export class TasksController {
     @Param('id') id: string,
     @Body({ schema: RequestRevision }) input: RequestRevision,
   ): Promise<TaskView> {
-    return once.run('requestRevision', async (tx) => this.view(tx, await this.decisions.revise(tx, actor, taskIdOf(id), input.notes)));
+    return once.run('requestRevision', async (tx) =>
+      this.view(tx, await this.decisions.revise(tx, actor, taskIdOf(id), input.notes)),
+    );
   }
 
   /** On the transaction's own connection: to wait for a second one while holding the first can lock up the pool. */

@@ -33,7 +33,9 @@ export class WrongStatus extends DomainError {
 
 function whyNothing(status: string): string {
   const isOver = ['completed', 'expired', 'cancelled', 'refunded'].includes(status);
-  return isOver ? 'The task is over: nothing moves it any more.' : `Wait: nothing of yours moves a task that is "${status}".`;
+  return isOver
+    ? 'The task is over: nothing moves it any more.'
+    : `Wait: nothing of yours moves a task that is "${status}".`;
 }
 
 export class BidNotFound extends DomainError {
@@ -59,7 +61,10 @@ export class LinkExpired extends DomainError {
   readonly code = 'LINK_EXPIRED';
 
   constructor() {
-    super('This link is not valid, or not any more.', 'Links live for a limited time; ask for a new one where you found it.');
+    super(
+      'This link is not valid, or not any more.',
+      'Links live for a limited time; ask for a new one where you found it.',
+    );
   }
 }
 

@@ -30,10 +30,14 @@ export class TaskJobs implements OnModuleInit {
 
   onModuleInit(): void {
     this.worker.register('triage', 8, ({ taskId }) => this.rounds.open(String(taskId)));
-    this.worker.register(PROTOTYPE_QUEUE, this.config.CALLS_PER_PROCESS, ({ callId }) => this.bidding.call(String(callId)));
+    this.worker.register(PROTOTYPE_QUEUE, this.config.CALLS_PER_PROCESS, ({ callId }) =>
+      this.bidding.call(String(callId)),
+    );
     this.worker.register('judge', 4, ({ taskId }) => this.judging.judge(String(taskId)));
     this.worker.register('deliver', 8, ({ taskId }) => this.deliveries.request(String(taskId)));
-    this.worker.register(DELIVERY_QUEUE, this.config.CALLS_PER_PROCESS, ({ callId }) => this.deliveries.call(String(callId)));
+    this.worker.register(DELIVERY_QUEUE, this.config.CALLS_PER_PROCESS, ({ callId }) =>
+      this.deliveries.call(String(callId)),
+    );
     this.chores.every(1, 'overdue-tasks', (now) => this.clockwork.moveOverdue(now));
     this.chores.every(10, 'reminders', (now) => this.clockwork.remind(now));
     this.chores.every(15, 'stalled-tasks', (now) => this.clockwork.pushStalled(now));

@@ -115,7 +115,11 @@ export class TasksService {
     for (const [position, id] of [...new Set(ids)].entries()) {
       const own = await tx.findOneBy(StoredAttachment, { id, accountId: task.buyerId });
       if (!own) throw new InvalidInput([{ field: `attachments.${position}`, message: 'is no attachment of yours' }]);
-      await rows(tx, 'INSERT INTO task_attachments (task_id, attachment_id, position) VALUES ($1, $2, $3)', [task.id, id, position]);
+      await rows(tx, 'INSERT INTO task_attachments (task_id, attachment_id, position) VALUES ($1, $2, $3)', [
+        task.id,
+        id,
+        position,
+      ]);
     }
   }
 }

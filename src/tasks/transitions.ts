@@ -40,7 +40,12 @@ export class Transitions {
    *
    * @throws WrongStatus the table does not let this party send it now
    */
-  async move(tx: Tx, task: Task, event: TaskEvent, { by = 'system', reason, closesAt, data = {} }: Move = {}): Promise<Task> {
+  async move(
+    tx: Tx,
+    task: Task,
+    event: TaskEvent,
+    { by = 'system', reason, closesAt, data = {} }: Move = {},
+  ): Promise<Task> {
     const step = stepFor(task.status, event, by);
     const from = task.status;
     const now = this.clock.now();

@@ -1,6 +1,7 @@
 import type { ArtifactType, ExecuteRequest, PastArtifact, ReceivedAnswer } from '@bakeoff/agent-kit';
 import { Injectable } from '@nestjs/common';
 import { Artifacts } from '../dispatch/artifacts.js';
+import { In, IsNull, Not } from 'typeorm';
 import { newId } from '../platform/crypto/tokens.js';
 import { Db, type Tx } from '../platform/database/db.js';
 import { Storage } from '../platform/storage/storage.js';
@@ -18,7 +19,16 @@ export interface KeptArtifact {
   readonly size: number;
 }
 
-export type Kept = { readonly ok: true; readonly artifacts: readonly KeptArtifact[] } | { readonly ok: false; readonly problem: string };
+export interface ReadArtifact {
+  readonly type: ArtifactType;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+export type Kept =
+  | { readonly ok: true; readonly artifacts: readonly KeptArtifact[] }
+  | { readonly ok: false; readonly problem: string };
 
 /** The files of bids and deliveries: kept once and for all as they came, so that what was judged is what the buyer sees. */
 @Injectable()
@@ -35,12 +45,24 @@ export class Work {
     const received = await this.artifacts.receive(answered);
     if (!received.ok) return received;
     const kept: KeptArtifact[] = [];
-    for (const { bytes, ...artifact } of received.artifacts) kept.push({ ...artifact, ...(await this.storage.put(bytes)) });
+    for (const { bytes, ...artifact } of received.artifacts)
+      kept.push({ ...artifact, ...(await this.storage.put(bytes)) });
     return { ok: true, artifacts: kept };
   }
 
-  async record(tx: Tx, owner: { bidId: string } | { deliveryId: string }, artifacts: readonly KeptArtifact[]): Promise<void> {
-    const rows = artifacts.map((artifact, position) => ({ id: newId(), bidId: null, deliveryId: null, ...owner, ...artifact, position }));
+  async record(
+    tx: Tx,
+    owner: { bidId: string } | { deliveryId: string },
+    artifacts: readonly KeptArtifact[],
+  ): Promise<void> {
+    const rows = artifacts.map((artifact, position) => ({
+      id: newId(),
+      bidId: null,
+      deliveryId: null,
+      ...owner,
+      ...artifact,
+      position,
+    }));
     await tx.insert(StoredArtifact, rows);
   }
 
@@ -48,12 +70,16 @@ export class Work {
     return this.db.dataSource.manager.find(StoredArtifact, { where: owner, order: { position: 'ASC' } });
   }
 
-  /** Bytes of the artifacts of one bid, for a judge. */
-  async read(bidId: string): Promise<{ type: ArtifactType; name: string; mediaType: string; bytes: Uint8Array }[]> {
-    const artifacts = (await this.artifactsOf({ bidId })).filter((artifact) => artifact.hash !== null);
-    return Promise.all(
-      artifacts.map(async ({ type, name, mediaType, hash }) => ({ type, name, mediaType, bytes: await this.storage.get(hash ?? '') })),
-    );
+  /** The artifacts of some bids with their bytes, by bid, for a judge. */
+  async read(bidIds: readonly string[]): Promise<Map<string, ReadArtifact[]>> {
+    const where = { bidId: In([...bidIds]), hash: Not(IsNull()) };
+    const artifacts = await this.db.dataSource.manager.find(StoredArtifact, { where, order: { position: 'ASC' } });
+    const files = await Promise.all(artifacts.map(({ hash }) => this.storage.get(hash ?? '')));
+    const byBid = new Map<string, ReadArtifact[]>(bidIds.map((id) => [id, []]));
+    for (const [i, { bidId, type, name, mediaType }] of artifacts.entries()) {
+      byBid.get(bidId ?? '')?.push({ type, name, mediaType, bytes: files[i] ?? new Uint8Array() });
+    }
+    return byBid;
   }
 
   /** Earlier work as it is sent back to its agent: small artifacts inline, bigger ones by a link that lives past the deadline. */

@@ -49,6 +49,12 @@ const COUNTED = `
 /** How many rows every table has, and what somebody owns: a refused request leaves both as they were. */
 export async function traces(place: Place, person: Person): Promise<Record<string, unknown>> {
   const counted = await place.db.query<{ name: string; rows: string }>(COUNTED);
-  const [jobs] = await place.db.query(`SELECT count(*)::int AS n FROM pgboss.job WHERE name NOT IN ('housekeeping', 'probe')`);
-  return { rows: Object.fromEntries(counted.map(({ name, rows }) => [name, rows])), jobs, wallet: await wallet(place, person) };
+  const [jobs] = await place.db.query(
+    `SELECT count(*)::int AS n FROM pgboss.job WHERE name NOT IN ('housekeeping', 'probe')`,
+  );
+  return {
+    rows: Object.fromEntries(counted.map(({ name, rows }) => [name, rows])),
+    jobs,
+    wallet: await wallet(place, person),
+  };
 }

@@ -14,7 +14,7 @@ interface Candidate {
 
 const LEANING =
   /^(?:it|its|they|their|them|this|these|those|he|she|his|her|otherwise|then|there|such|both|another|the (?:former|latter|other))\b/i;
-const THANKS = /\b(?:would like to thank|thanks? to|grateful|acknowledge)\b/i;
+const THANKS = /\b(?:thank(?:s|ed)?|grateful|acknowledge)\b/i;
 const MAX_POINTS = 9;
 
 /**
@@ -62,7 +62,8 @@ function candidatesOf(sentences: readonly Sentence[], brief: SummaryBrief): Cand
       sentence,
       text,
       words: wordsOf(text).length,
-      rank: unwanted ? 0 : (ranks[i] ?? 0),
+      // A sentence of a few words says little of its own.
+      rank: unwanted ? 0 : (ranks[i] ?? 0) * Math.min(1, sentence.length / 8),
       leans: LEANING.test(text) && sentence.paragraph === sentences[i - 1]?.paragraph,
     };
   });

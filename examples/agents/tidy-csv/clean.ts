@@ -84,7 +84,7 @@ class Cleaner {
       order === 'month-first' ? ([order, 'day-first'] as const) : (['day-first', 'month-first'] as const);
     const mended = (value: string) => isoDate(value, first) ?? isoDate(value, second);
     const unread = values.filter((value) => value !== '' && mended(value) === null);
-    if (unread.length > 0) this.notes.push(`${name}: ${unread.length} values are no dates and stand as they were.`);
+    if (unread.length > 0) this.notes.push(`${name}: ${unread.length} ${unread.length === 1 ? 'value is no date and stands as it was' : 'values are no dates and stand as they were'}.`);
     if (order === null && values.some((value) => /^\d{1,2}[./]\d{1,2}[./]/.test(value))) {
       this.notes.push(`${name}: nothing says whether day or month comes first; I took the day.`);
     }

@@ -23,9 +23,9 @@ const HIGHEST = new Set(['highest', 'largest', 'greatest', 'newest', 'latest', '
 /** @param header the columns of the source: what the brief may name besides those of the result */
 export function planFor(request: ExecuteRequest, header: readonly string[]): Plan {
   const brief = tableBrief(request);
-  const text = request.description.slice(0, 8_000);
+  const text = flat(request.description.slice(0, 8_000));
   const columns = [...new Set([...brief.columns, ...header])].slice(0, 200);
-  const clauses = text.split(/[.;\n]|\band\b/i);
+  const clauses = text.split(/[.;]|\band\b/i);
   const casedBy = (wish: RegExp) =>
     columns.filter((column) => clauses.some((clause) => wish.test(clause) && mentions(clause, column)));
   return {
@@ -35,6 +35,14 @@ export function planFor(request: ExecuteRequest, header: readonly string[]): Pla
     keep: keepFrom(text, columns),
     dateOrder: DAY_FIRST.test(text) ? 'day-first' : MONTH_FIRST.test(text) ? 'month-first' : null,
   };
+}
+
+/** Lines may break anywhere; only a blank one ends a thought. */
+function flat(text: string): string {
+  return text
+    .split(/\n[^\S\n]*\n/)
+    .map((paragraph) => paragraph.replace(/\s+/g, ' '))
+    .join('. ');
 }
 
 function keepFrom(text: string, columns: readonly string[]): Plan['keep'] {

@@ -34,11 +34,16 @@ export class EmbeddedPostgresFailed extends Error {
 export async function startEmbedded(dataDir: string): Promise<Embedded> {
   const holder = String(process.pid);
   const { appUrl, ownerUrl } = Started.parse(JSON.parse(await pgScript('start', '--data', dataDir, '--hold', holder)));
+  const letGo = () => pgScript('release', '--data', dataDir, '--hold', holder);
+  // An end without a release (a bug, a second Ctrl-C) must not leave PostgreSQL behind: the script outlives us and sees to it.
+  const onExit = () => void letGo().catch(() => {});
+  process.once('exit', onExit);
   return {
     appUrl,
     ownerUrl,
     release: async () => {
-      await pgScript('release', '--data', dataDir, '--hold', holder);
+      await letGo();
+      process.off('exit', onExit);
     },
   };
 }

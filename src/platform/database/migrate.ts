@@ -44,7 +44,13 @@ async function refuseOldServer(client: pg.Client): Promise<void> {
 }
 
 async function runMigrations(ownerUrl: string, { migrations }: Schema): Promise<void> {
-  const source = new DataSource({ type: 'postgres', url: ownerUrl, migrations, migrationsTransactionMode: 'each', poolSize: 2 });
+  const source = new DataSource({
+    type: 'postgres',
+    url: ownerUrl,
+    migrations,
+    migrationsTransactionMode: 'each',
+    poolSize: 2,
+  });
   await source.initialize();
   try {
     await source.runMigrations();

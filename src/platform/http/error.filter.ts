@@ -24,8 +24,10 @@ export class ErrorFilter implements ExceptionFilter {
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
+    this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = asDomainError(thrown, request);
     if (!error) this.log.error({ err: thrown, request_id: request.id }, 'unexpected error');
     if (reply.raw.headersSent) {
@@ -83,7 +85,10 @@ function asDomainError(thrown: unknown, request: FastifyRequest): DomainError | 
     return new BadRequest('BAD_TEXT', 'The text holds a character that cannot be stored (NUL).', 'Remove it.');
   }
   if (code && /^(57P0[123]|08\w{3}|53300|ECONNREFUSED|ECONNRESET)$/.test(code)) {
-    return new DatabaseAway('The database cannot be reached at the moment.', 'Try again in a few seconds with the same Idempotency-Key.');
+    return new DatabaseAway(
+      'The database cannot be reached at the moment.',
+      'Try again in a few seconds with the same Idempotency-Key.',
+    );
   }
   return null;
 }
@@ -91,12 +96,18 @@ function asDomainError(thrown: unknown, request: FastifyRequest): DomainError | 
 function asRefusal(status: number, message: string, request: FastifyRequest): DomainError {
   switch (status) {
     case 404:
-      return new RouteNotFound(`There is nothing at ${request.method} ${pathOf(request.url)}.`, 'See /docs for every operation.');
+      return new RouteNotFound(
+        `There is nothing at ${request.method} ${pathOf(request.url)}.`,
+        'See /docs for every operation.',
+      );
     case 413:
       return new TooLarge('The body is too large.', 'Send less; the limits stand in /docs.');
     case 406:
     case 415:
-      return new UnsupportedMedia('That content type is not understood here.', 'Send application/json, or for an upload multipart/form-data.');
+      return new UnsupportedMedia(
+        'That content type is not understood here.',
+        'Send application/json, or for an upload multipart/form-data.',
+      );
     default:
       return new BadRequest('BAD_REQUEST', message, 'Compare the request with /docs.');
   }
@@ -105,7 +116,9 @@ function asRefusal(status: number, message: string, request: FastifyRequest): Do
 /** The status that Nest, Fastify or one of its plugins gives an error; null where it has none. */
 function statusOf(thrown: unknown): number | null {
   if (thrown instanceof HttpException) return thrown.getStatus();
-  return thrown instanceof Error && 'statusCode' in thrown && typeof thrown.statusCode === 'number' ? thrown.statusCode : null;
+  return thrown instanceof Error && 'statusCode' in thrown && typeof thrown.statusCode === 'number'
+    ? thrown.statusCode
+    : null;
 }
 
 /** pg puts its code on the error, TypeORM on `driverError`. */

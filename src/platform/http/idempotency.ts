@@ -1,5 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { type CallHandler, createParamDecorator, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  createParamDecorator,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { Clock } from '../clock.js';
@@ -49,7 +55,12 @@ export class Once {
     const { key } = this.request;
     if (key === null) return this.db.transaction(work);
     return this.db.transaction(async (tx) => {
-      const where = { scope: this.request.scope, key, operation, requestHash: this.hash(`${this.request.text}\n${content}`) };
+      const where = {
+        scope: this.request.scope,
+        key,
+        operation,
+        requestHash: this.hash(`${this.request.text}\n${content}`),
+      };
       if (!(await this.claim(tx, where))) return this.replay<T>(tx, where);
       const view = await work(tx);
       await this.keep(tx, where, view);

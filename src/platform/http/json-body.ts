@@ -24,7 +24,11 @@ export function jsonBody(bytes: Uint8Array, maxBytes: number): unknown {
 function refusal(problem: string): DomainError {
   const [, path, message] = PROBLEM_OF_A_FIELD.exec(problem) ?? [];
   if (path && message) return new InvalidInput([{ field: path.replace(/\[(\d+)\]/g, '.$1'), message }]);
-  return new BadRequest('BAD_REQUEST', `The JSON cannot be read: ${problem}.`, 'Send valid JSON with content-type application/json.');
+  return new BadRequest(
+    'BAD_REQUEST',
+    `The JSON cannot be read: ${problem}.`,
+    'Send valid JSON with content-type application/json.',
+  );
 }
 
 /** How many there are in all, itself included. Depth is known to be small. */

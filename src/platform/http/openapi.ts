@@ -19,5 +19,8 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
 }
 
 export function serveOpenApi(app: NestFastifyApplication): void {
-  SwaggerModule.setup('docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Bakeoff API' });
+  SwaggerModule.setup('docs', app, () => openApiDocument(app), {
+    jsonDocumentUrl: 'openapi.json',
+    customSiteTitle: 'Bakeoff API',
+  });
 }

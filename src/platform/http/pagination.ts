@@ -29,7 +29,12 @@ export class Page<T> {
    *
    * @param keyOf the values that the list is ordered by, the last one unique
    */
-  static of<R, T>(rows: readonly R[], limit: number, keyOf: (row: R) => readonly (string | number)[], view: (row: R) => T): Page<T> {
+  static of<R, T>(
+    rows: readonly R[],
+    limit: number,
+    keyOf: (row: R) => readonly (string | number)[],
+    view: (row: R) => T,
+  ): Page<T> {
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     const cursor = rows.length > limit && last ? encodeCursor(keyOf(last)) : null;
@@ -51,7 +56,12 @@ export function decodeCursor<S extends z.ZodType>(cursor: string | undefined, ke
   if (cursor === undefined) return null;
   const parsed = key.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString('utf8')));
   if (!parsed.success) {
-    throw new BadRequest('BAD_CURSOR', 'That cursor is not one of this list.', 'Start again without a cursor.', 'cursor');
+    throw new BadRequest(
+      'BAD_CURSOR',
+      'That cursor is not one of this list.',
+      'Start again without a cursor.',
+      'cursor',
+    );
   }
   return parsed.data;
 }

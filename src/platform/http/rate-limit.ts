@@ -72,7 +72,8 @@ export class RateLimitGuard implements CanActivate {
     }
     if (own) buckets.push({ name: `${own.name}:${ip}`, limit: this.config[own.setting], perS: own.perS });
     const named = own?.also?.(body) ?? null;
-    if (own && named !== null) buckets.push({ name: `${own.name}:${sha256(named)}`, limit: this.config[own.setting], perS: own.perS });
+    if (own && named !== null)
+      buckets.push({ name: `${own.name}:${sha256(named)}`, limit: this.config[own.setting], perS: own.perS });
     return buckets.sort((a, b) => (a.name < b.name ? -1 : 1)); // one lock order for all
   }
 

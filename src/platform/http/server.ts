@@ -5,12 +5,13 @@ import fastifyMultipart from '@fastify/multipart';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ErrorFilter, errorBody } from './error.filter.js';
 import { RouteNotFound } from './errors.js';
+import { answerNoRequest } from './no-request.js';
 import { jsonBody } from './json-body.js';
 import { serveOpenApi } from './openapi.js';
 import { Validation } from './validation.js';
@@ -21,13 +22,17 @@ const KEEP_ALIVE_MS = 5_000;
 
 /** The application on Fastify, ready to `init()` or `listen()`; nothing has touched the database yet. */
 export async function createApplication(module: Type | DynamicModule, config: Config): Promise<NestFastifyApplication> {
+  let refusals: ErrorFilter;
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     trustProxy: config.TRUST_PROXY,
-    genReqId: requestId,
+    genReqId: requestIdOf,
     forceCloseConnections: 'idle',
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: 200 },
+    // Paths that the router cannot read never reach Nest.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => refusals.answer(error, request, reply),
+    clientErrorHandler: (error, socket) => answerNoRequest(error, socket, requestId()),
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bufferLogs: true,
@@ -36,10 +41,18 @@ export async function createApplication(module: Type | DynamicModule, config: Co
   });
   app.useLogger(app.get(Logger));
   app.useGlobalPipes(new Validation());
-  app.useGlobalFilters(new ErrorFilter(app.get(Clock)));
+  refusals = new ErrorFilter(app.get(Clock));
+  app.useGlobalFilters(refusals);
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart, {
-    limits: { fileSize: config.MAX_ATTACHMENT_BYTES, files: 1, fields: 10, fieldSize: 1_000, parts: 11, headerPairs: 50 },
+    limits: {
+      fileSize: config.MAX_ATTACHMENT_BYTES,
+      files: 1,
+      fields: 10,
+      fieldSize: 1_000,
+      parts: 11,
+      headerPairs: 50,
+    },
   });
   const http = adapter.getInstance();
   readsOnlyJson(http);
@@ -55,8 +68,10 @@ export async function createApplication(module: Type | DynamicModule, config: Co
 /** Forms and plain text are no bodies here: a form of a foreign page could send them without asking. */
 function readsOnlyJson(http: FastifyInstance): void {
   http.removeContentTypeParser('text/plain');
-  http.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, async (_request: unknown, body: Buffer) =>
-    jsonBody(body, BODY_LIMIT),
+  http.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
+    async (_request: unknown, body: Buffer) => jsonBody(body, BODY_LIMIT),
   );
 }
 
@@ -64,14 +79,21 @@ function readsOnlyJson(http: FastifyInstance): void {
 function onlyHealth(clock: Clock) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (/^\/(health\/|metrics)/.test(request.url)) return;
-    const error = new RouteNotFound('This process only works; it serves no API.', 'Ask a server with ROLE=api or ROLE=all.');
+    const error = new RouteNotFound(
+      'This process only works; it serves no API.',
+      'Ask a server with ROLE=api or ROLE=all.',
+    );
     const meta = { request_id: String(request.id), timestamp: clock.now().toISOString() };
     await reply.status(404).send(errorBody(error, meta));
   };
 }
 
 /** One id for Fastify, the logs and the envelope. */
-function requestId(raw: IncomingMessage): string {
-  raw.id ??= `req_${randomBytes(9).toString('base64url')}`;
+function requestIdOf(raw: IncomingMessage): string {
+  raw.id ??= requestId();
   return String(raw.id);
+}
+
+function requestId(): string {
+  return `req_${randomBytes(9).toString('base64url')}`;
 }

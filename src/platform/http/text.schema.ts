@@ -3,8 +3,7 @@ import { z } from 'zod';
 const UNSTORABLE = 'must not have NUL characters or half of a surrogate pair';
 
 /** Text that PostgreSQL can hold and every JSON parser can read; trimmed. */
-export const text = (min: number, max: number) =>
-  z.string().trim().min(min).max(max).refine(isStorable, UNSTORABLE);
+export const text = (min: number, max: number) => z.string().trim().min(min).max(max).refine(isStorable, UNSTORABLE);
 
 /** Any JSON object that comes back as it was sent, at most `maxBytes` as JSON. */
 export const jsonObject = (maxBytes: number) =>
@@ -24,7 +23,9 @@ function hasStorableText(value: unknown): boolean {
 
 /** JSON has numbers that JavaScript reads as others, and as Infinity. */
 function isExact(value: unknown): boolean {
-  return typeof value !== 'number' || (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value)));
+  return (
+    typeof value !== 'number' || (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value)))
+  );
 }
 
 /** Whether it is true of all values in a JSON value, names of fields included, however deep or long it is. */
