@@ -98,7 +98,7 @@ export async function startAgent(
 ): Promise<Running> {
   const { profile, isPython, program, needsModel } = example;
   const model = needsModel
-    ? Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('OPENAI_')))
+    ? Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('OPENAI_') || name === 'MODEL'))
     : {};
   const agent = processes.start({
     name: profile.name,

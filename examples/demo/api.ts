@@ -19,6 +19,9 @@ export class Refused extends Failure {
   }
 }
 
+/** No answer came at all. */
+export class Unreachable extends Failure {}
+
 /** The server's HTTP interface for one caller: nothing here that a stranger's program could not do. */
 export class Api {
   readonly url: string;
@@ -66,7 +69,7 @@ export class Api {
   async download(link: string): Promise<Uint8Array> {
     if (new URL(link).origin !== new URL(this.url).origin)
       throw new Failure(`The link ${link} leads away from the server.`);
-    const response = await fetch(link, { signal: this.signal, redirect: 'error' });
+    const response = await reach(link, { signal: this.signal, redirect: 'error' });
     if (!response.ok) throw new Failure(`A file could not be fetched: ${response.status}.`);
     return new Uint8Array(await response.arrayBuffer());
   }
@@ -74,7 +77,7 @@ export class Api {
   /** A stream of events that goes on after the event `lastId`. @throws Failure */
   async stream(path: string, lastId: string | null): Promise<ReadableStream<Uint8Array>> {
     const headers = { ...this.headers(), accept: 'text/event-stream', ...(lastId ? { 'last-event-id': lastId } : {}) };
-    const response = await fetch(this.url + path, { headers, signal: this.signal });
+    const response = await reach(this.url + path, { headers, signal: this.signal });
     if (!response.ok || !response.body) throw new Failure(`GET ${path} gave no stream: ${response.status}.`);
     return response.body;
   }
@@ -86,10 +89,20 @@ export class Api {
   private async ask<T>(method: string, path: string, body?: object): Promise<Envelope<T>> {
     const headers = { ...this.headers(), ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}) };
     const init = body instanceof FormData ? { body, headers } : body ? asJson(body, headers) : { headers };
-    const response = await fetch(this.url + path, { method, signal: this.signal, ...init });
+    const response = await reach(this.url + path, { method, signal: this.signal, ...init });
     const envelope = await envelopeOf<T>(response);
     if (envelope.error) throw new Refused(`${method} ${path}`, envelope.error);
     return envelope;
+  }
+}
+
+/** @throws Unreachable */
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    throw new Unreachable(`The server does not answer: ${cause}.`);
   }
 }
 

@@ -1,12 +1,14 @@
 import process from 'node:process';
-import { optionsFrom, USAGE } from './arguments.ts';
+import { type Options, optionsFrom, USAGE } from './arguments.ts';
+import type { Brief } from './brief.ts';
 import { readBrief } from './brief-files.ts';
 import { Failure, WrongArguments } from './failure.ts';
+import { hintLines, keepLines } from './keep.ts';
 import { looks, paint } from './paint.ts';
 import { Processes } from './processes.ts';
 import { Screen } from './screen.ts';
 import { type Place, placeFor, ROOT, stopDatabase } from './server.ts';
-import { show } from './show.ts';
+import { type Stage, show } from './show.ts';
 import { seconds } from './text.ts';
 
 const WRONG_USE = 2;
@@ -27,30 +29,42 @@ async function main(argv: readonly string[]): Promise<number> {
   const place = placeFor(options, base, new Date());
   const processes = new Processes(place.logs, ROOT);
   const signal = interrupted();
-  const startedAt = performance.now();
   let code = 1;
   try {
-    await show(options, brief, { screen, processes, place, signal, base });
+    await perform(options, brief, { screen, processes, place, signal, base });
     code = 0;
-    if (!options.keep) screen.say('', screen.paint.dim(`Done in ${seconds(performance.now() - startedAt)}.`));
   } catch (error) {
-    screen.settle();
-    if (signal.aborted) code = INTERRUPTED;
-    else {
-      code = error instanceof WrongArguments ? WRONG_USE : 1;
-      console.error(`\n${lineFor(error, place)}`);
-    }
+    code = signal.aborted ? INTERRUPTED : error instanceof WrongArguments ? WRONG_USE : 1;
+    screen.end();
+    if (!signal.aborted) console.error('\n%s', lineFor(error, place));
   }
-  if (signal.aborted) screen.say('', 'Stopping the agents and the server ...');
-  await end(processes, place, code === 0 || code === WRONG_USE || code === INTERRUPTED);
+  screen.end();
+  if (signal.aborted) process.stdout.write('\nStopping the agents and the server ...\n');
+  await end(processes, place, code !== 1);
   return code;
 }
 
-/** Ends what runs. What a killed server left behind is ended too. */
+async function perform({ keep }: Options, brief: Brief, stage: Stage): Promise<void> {
+  const { screen, signal } = stage;
+  const startedAt = performance.now();
+  const stopped = new Promise<never>((_, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
+  );
+  stopped.catch(() => {}); // it is also how --keep ends
+  const around = await Promise.race([show(brief, stage), stopped]);
+  if (!keep) {
+    screen.say(...hintLines(screen), '', screen.paint.dim(`Done in ${seconds(performance.now() - startedAt)}.`));
+    return;
+  }
+  screen.say(...keepLines(around, screen));
+  await stopped.catch(() => {});
+}
+
+/** Ends what runs, and the database if the server could not. */
 async function end(processes: Processes, place: Place, isFine: boolean): Promise<void> {
   const killed = await processes.stop();
   for (const name of killed) console.error(`${name} did not end by itself and was killed.`);
-  if (killed.length > 0) stopDatabase(place.data);
+  if (processes.server?.endedWell === false) stopDatabase(place.data);
   place.tidy(isFine);
 }
 
@@ -63,10 +77,11 @@ function interrupted(): AbortSignal {
   return controller.signal;
 }
 
+/** A line for what can be mended; anything else is a bug and shown whole. */
 function lineFor(error: unknown, { logs }: Place): unknown {
   if (error instanceof WrongArguments) return error.message;
   if (error instanceof Failure) return `${error.message} (Logs: ${logs})`;
-  return error;
+  return error instanceof Error ? error.stack : error;
 }
 
 const code = await main(process.argv.slice(2)).catch((error) => {

@@ -34,3 +34,12 @@ export function keepLines({ url, taskId, buyerKey, adminKey, data, logs }: LookA
     `  to serve the data again       EGRESS_ALLOW=127.0.0.0/8 DATA_DIR=${data} npm start`,
   ];
 }
+
+/** What else there is to do. */
+export function hintLines({ paint }: Page): string[] {
+  const next = [
+    ['npm run demo -- --keep', 'leaves it running, to look around'],
+    ['npm run demo -- --brief examples/demo/briefs/logo.md', 'has a logo drawn; --help says how to bring your own'],
+  ];
+  return ['', ...next.map(([command = '', what = '']) => `  ${command}  ${paint.dim(what)}`)];
+}

@@ -29,18 +29,21 @@ export interface AgentState {
   name: string;
   stage: string;
   run: BenchmarkRun | null;
+  /** Why it is not live. */
+  problem: string | null;
 }
 
 /** One agent on its way to the market. */
 export function agentLine(
-  { name, stage, run }: AgentState,
+  { name, stage, run, problem }: AgentState,
   nameWidth: number,
   tick: number | null,
-  { paint }: Page,
+  { paint, width }: Page,
 ): string {
   const label = paint.bold(padded(name, nameWidth));
   if (stage === 'live') return `  ${paint.green('✓')} ${label}  live: ${run ? benchmarkText(run) : ''}`;
-  if (stage === 'not live') return `  ${paint.red('✗')} ${label}  ${run ? benchmarkText(run) : 'did not get there'}`;
+  if (stage === 'not live')
+    return `  ${paint.red('✗')} ${label}  ${cut(shown(problem ?? 'is not live'), Math.max(20, width - nameWidth - 6))}`;
   return `  ${paint.yellow(tick === null ? '·' : turning(tick))} ${label}  ${paint.dim(`${stage} ...`)}`;
 }
 

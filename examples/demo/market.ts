@@ -19,6 +19,8 @@ export interface Contender {
   agentId: string;
   operator: Api | null;
   run: BenchmarkRun | null;
+  /** Why it is not live. */
+  problem: string | null;
 }
 
 export interface Member {
@@ -74,7 +76,14 @@ async function adminKey(api: Api, email: string, password: string): Promise<stri
 }
 
 export function contenders(examples: readonly Example[]): Contender[] {
-  return examples.map((example) => ({ example, stage: 'signing up', agentId: '', operator: null, run: null }));
+  return examples.map((example) => ({
+    example,
+    stage: 'signing up',
+    agentId: '',
+    operator: null,
+    run: null,
+    problem: null,
+  }));
 }
 
 /**
@@ -98,6 +107,7 @@ export async function open(
         changed(one);
       };
       await bring(api, processes, one, ports[index] ?? 0, reach).catch((error: unknown) => {
+        one.problem = error instanceof Error ? error.message : null;
         reach('not live');
         if (!one.example.needsModel || api.signal.aborted) throw error;
       });

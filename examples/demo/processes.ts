@@ -62,6 +62,11 @@ export class Running {
     return this.pid !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  /** It ended by itself, or when it was asked to, with exit code 0. */
+  get endedWell(): boolean {
+    return this.child.exitCode === 0;
+  }
+
   /** Asks it to end and waits. @returns false when it had to be killed */
   async stop(): Promise<boolean> {
     if (!this.isRunning) return true;
@@ -147,15 +152,20 @@ export class Processes {
     return started;
   }
 
-  /** Ends all, the first started last. @returns the names of those that had to be killed */
+  /** The first is the server, which the others need to the end. */
+  get server(): Running | undefined {
+    return this.running[0];
+  }
+
+  /** Ends all, the server last. @returns the names of those that had to be killed */
   async stop(): Promise<string[]> {
-    const [first, ...others] = this.running;
+    const [server, ...others] = this.running;
     const killed: string[] = [];
     const end = async (one: Running) => {
       if (!(await one.stop())) killed.push(one.program.name);
     };
     await Promise.all(others.map(end));
-    if (first) await end(first);
+    if (server) await end(server);
     return killed;
   }
 }

@@ -25,6 +25,7 @@ export class Screen {
   private timer: NodeJS.Timeout | null = null;
   private drawn = 0;
   private tick = 0;
+  private isOver = false;
 
   constructor(out: Output, live: boolean, paint: Paint) {
     this.out = out;
@@ -39,6 +40,7 @@ export class Screen {
 
   /** Lines that stay, above what changes. */
   say(...lines: readonly string[]): void {
+    if (this.isOver) return;
     this.out.write(this.erased() + lines.map((line) => `${line}\n`).join('') + this.drawing());
   }
 
@@ -50,7 +52,7 @@ export class Screen {
   /** Shows a board, redrawn ten times a second until `settle`. */
   board(draw: Draw): void {
     this.settle();
-    if (!this.live) return;
+    if (!this.live || this.isOver) return;
     this.draw = draw;
     this.out.write(HIDE_CURSOR);
     this.timer = setInterval(() => this.refresh(), EVERY_MS);
@@ -69,6 +71,12 @@ export class Screen {
     if (!this.draw) return;
     this.out.write(this.erased());
     this.leave();
+  }
+
+  /** The last word is spoken: what comes later is not written. */
+  end(): void {
+    this.settle();
+    this.isOver = true;
   }
 
   private leave(): void {

@@ -99,7 +99,7 @@ export async function makeAdmin(processes: Processes, data: string, email: strin
   if (!/ ended with exit code 0\./.test(said)) throw new Failure(said);
 }
 
-/** The database of a server that had to be killed runs on; this ends it. */
+/** The database of a server that was killed, or stopped while it was starting, runs on; this ends it. */
 export function stopDatabase(data: string): void {
   spawnSync(process.execPath, [join(ROOT, 'scripts/pg.mjs'), 'stop', '--data', data], { cwd: ROOT, stdio: 'ignore' });
 }

@@ -1,11 +1,11 @@
 import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cast, cast, type Example, examples, hasPython3 } from './agents.ts';
-import { Api } from './api.ts';
-import type { Options } from './arguments.ts';
+import { Api, Unreachable } from './api.ts';
 import { type Brief, type Field, missingFields } from './brief.ts';
 import { Contest, type Outcome } from './contest.ts';
 import { Failure, WrongArguments } from './failure.ts';
-import { keepLines } from './keep.ts';
+import type { LookAround } from './keep.ts';
 import { agentLine, heading, widest } from './lines.ts';
 import { administrator, type Contender, contenders, type Member, open, signUp } from './market.ts';
 import { auditLines, statementLines, sumLine } from './money.ts';
@@ -14,7 +14,9 @@ import type { Processes } from './processes.ts';
 import type { Screen } from './screen.ts';
 import { type Place, ROOT, startServer } from './server.ts';
 import { bytes, counted, cut, listed, seconds, shown } from './text.ts';
-import type { Category, LedgerAudit, StatementLine, Task } from './views.ts';
+import type { Category, LedgerAudit, StatementLine } from './views.ts';
+
+const LAST_WORDS_MS = 1_000;
 
 export interface Stage {
   screen: Screen;
@@ -25,37 +27,43 @@ export interface Stage {
   base: string;
 }
 
-/** The whole show: from nothing to a settled task. @throws Failure, WrongArguments */
-export async function show(options: Options, brief: Brief, stage: Stage): Promise<void> {
-  const { screen, processes, place } = stage;
+/**
+ * The whole show: from nothing to a settled task.
+ *
+ * @returns what there is to look at, while the server runs
+ * @throws Failure, WrongArguments
+ */
+export async function show(brief: Brief, stage: Stage): Promise<LookAround> {
+  const { screen, place } = stage;
   const players = cast(examples(), process.env, hasPython3());
   screen.say(screen.paint.bold('Bakeoff: one brief, several agents, the best prototype wins.'));
   screen.say(...heading('The house', screen));
   const { api, died } = await openHouse(stage);
-  const work = async () => {
-    const category = await categoryFor(brief, api, players.playing);
-    const admin = administrator(api, processes, place.data);
-    admin.catch(() => {}); // it is awaited when everybody is here
-    const buyer = await signUp(api, 'Demo buyer', 'buyer');
-    const all = await openMarket(api, stage, players);
-    await admin;
-    const outcome = await runContest(buyer, brief, category, stage);
-    await settle(buyer, await admin, outcome, all, stage);
-    if (!options.keep) screen.say(...hints(screen));
-    else await keepOpen(buyer, await admin, outcome.task, api, stage);
-  };
-  await Promise.race([work(), died]);
+  const { task, buyer, admin } = await Promise.race([play(brief, api, players, stage), died]).catch((error) =>
+    because(error, died),
+  );
+  const keys = { buyerKey: buyer.api.key ?? '', adminKey: admin.api.key ?? '' };
+  return { url: api.url, taskId: task.id, ...keys, data: place.data, logs: place.logs };
 }
 
-function hints({ paint }: Screen): string[] {
-  const next = [
-    ['npm run demo -- --keep', 'leaves it running, to look around'],
-    [
-      'npm run demo -- --brief examples/demo/briefs/logo.md',
-      'has a logo drawn; --help shows how to bring a brief of your own',
-    ],
-  ];
-  return ['', ...next.map(([command = '', what = '']) => `  ${command}  ${paint.dim(what)}`)];
+/** A server that ended is first noticed as one that does not answer; why it ended says more. */
+async function because(error: unknown, died: Promise<never>): Promise<never> {
+  if (error instanceof Unreachable) await Promise.race([died, sleep(LAST_WORDS_MS)]);
+  throw error;
+}
+
+async function play(brief: Brief, api: Api, players: Cast, stage: Stage) {
+  const category = await categoryFor(brief, api, players.playing);
+  const buyer = await signUp(api, 'Demo buyer', 'buyer');
+  if (brief.budget > buyer.credits)
+    throw new WrongArguments(`The demo's buyer has ${buyer.credits} credits, and the budget is ${brief.budget}.`);
+  const becoming = administrator(api, stage.processes, stage.place.data);
+  becoming.catch(() => {}); // it is awaited when everybody is here
+  const all = await openMarket(api, stage, players);
+  const admin = await becoming;
+  const outcome = await runContest(buyer, brief, category, stage);
+  await settle(buyer, admin, outcome, all, stage);
+  return { task: outcome.task, buyer, admin };
 }
 
 async function openHouse({ screen, processes, place, signal }: Stage): Promise<{ api: Api; died: Promise<never> }> {
@@ -89,9 +97,7 @@ async function categoryFor({ taskType, requirements }: Brief, api: Api, playing:
   if (!category)
     throw new WrongArguments(`There is no task type "${taskType}". The agents here do ${listed([...served].sort())}.`);
   if (!served.has(taskType) && !whole.has(category.slug)) {
-    throw new WrongArguments(
-      `None of the agents here does "${taskType}". They do ${listed([...served].sort())}. With OPENAI_BASE_URL set, an agent with a model takes part too.`,
-    );
+    throw new WrongArguments(`None of the agents here does "${taskType}". They do ${listed([...served].sort())}.`);
   }
   const { requirements: fields } = await api.get<{ requirements: Field[] }>(
     `/categories/${category.slug}/task-types/${taskType}`,
@@ -106,7 +112,7 @@ async function openMarket(api: Api, { screen, processes }: Stage, { playing, lef
   const all = contenders(playing);
   const names = widest([...all.map(({ example }) => example.profile.name), ...leftOut.map(({ name }) => name)]);
   const line = (one: Contender, tick: number | null) =>
-    agentLine({ name: one.example.profile.name, stage: one.stage, run: one.run }, names, tick, screen);
+    agentLine({ ...one, name: one.example.profile.name }, names, tick, screen);
   screen.say(
     ...heading(
       'The agents',
@@ -174,19 +180,4 @@ async function settle(
   screen.say(sumLine({ budget: task.budget, price: winner.price ?? task.budget, received, feeBps: task.fee_bps }));
   screen.say(...heading('The audit', screen), ...auditLines(audit, screen));
   if (!audit.ok) throw new Failure('The audit of the ledger found problems.');
-}
-
-async function keepOpen(
-  buyer: Member,
-  admin: Member,
-  { id }: Task,
-  api: Api,
-  { screen, place, signal }: Stage,
-): Promise<void> {
-  const keys = { buyerKey: buyer.api.key ?? '', adminKey: admin.api.key ?? '' };
-  screen.say(...keepLines({ url: api.url, taskId: id, ...keys, data: place.data, logs: place.logs }, screen));
-  await new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -43,7 +43,8 @@ export async function exchange(egress: Egress, request: Signable, now: () => Dat
     const isLate = now() > request.deadlineAt;
     return { answer, bytesSent, outcome: isLate ? late() : meaning(answer, now()) };
   } catch (err) {
-    if (!(err instanceof EgressFailure)) throw err;
+    // Aborted is our own stop: no result of the agent's. The attempt stays open and is taken over.
+    if (!(err instanceof EgressFailure) || err.reason === 'aborted') throw err;
     return { answer: err, bytesSent, outcome: failed(reasonOf(err), err.message, err.retryable) };
   }
 }

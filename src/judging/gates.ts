@@ -26,8 +26,9 @@ const empty: FindGate = ({ answer, rules }) => {
   return gate('empty', `nothing is in ${count === 1 ? 'the artifact' : `any of ${count} artifacts`}`);
 };
 
+// Not "I am sorry" alone, and not "I can't refund": those are sentences of many a good reply.
 const REFUSAL =
-  /\b(?:as an ai\b|i(?:'m| am) (?:sorry|unable|not able)|i (?:cannot|can't|can not|won't) (?:help|assist|do|complete|fulfil|provide|create|write|answer|comply)|unable to (?:help|assist|complete|fulfil|comply))/;
+  /\bas an ai\b|\b(?:can't|cannot|can not|won't|unable to|not able to) (?:(?:help|assist)(?: you)? with|comply with|complete|fulfil|do|perform|carry out) (?:this|that|it|(?:the|your|this|that) (?:task|request|brief|assignment|job))\b|\bi decline\b/;
 const REFUSAL_WORDS = 80;
 
 const refusal: FindGate = ({ answer, substance }) => {

@@ -109,7 +109,7 @@ function readText(all: string[], from: number, list: Block[]): number {
   const kind = item ? 'item' : quoted ? 'quote' : 'paragraph';
   const text = [item?.[1] ?? quoted?.[1] ?? line];
   let at = from + 1;
-  for (; at < all.length && !startsBlock(all, at); at++) {
+  for (; at < all.length && !startsBlock(all, at, kind); at++) {
     const underline = kind === 'paragraph' ? UNDERLINE.exec(all[at] ?? '') : null;
     if (underline) {
       const level = underline[1]?.startsWith('=') ? 1 : 2;
@@ -127,8 +127,9 @@ function readText(all: string[], from: number, list: Block[]): number {
   return at;
 }
 
-function startsBlock(all: string[], at: number): boolean {
+function startsBlock(all: string[], at: number, inside: Block['kind']): boolean {
   const line = all[at] ?? '';
+  if (inside !== 'quote' && QUOTE.test(line)) return true;
   if (line.trim() === '' || HEADING.test(line) || ITEM.test(line) || openingFence(line) || isTableHead(all, at))
     return true;
   return RULE.test(line) && !UNDERLINE.test(line);

@@ -98,7 +98,7 @@ function terms(brief: string): QualityRule[] {
 }
 
 const IN_LANGUAGE =
-  /\b(?:write|written|answer|reply|respond|draft|produce)\b[^.!?]{0,60}? in ([A-Z][a-z]{3,12})\b|\btranslate\b[^.!?]{0,80}? (?:in)?to ([A-Z][a-z]{3,12})\b/g;
+  /\b(?:[Ww]rite|written|[Aa]nswer|[Rr]eply|[Rr]espond|[Dd]raft|[Pp]roduce)\b[^.!?]{0,60}? in ([A-Z][a-z]{3,12})\b|\b[Tt]ranslate\b[^.!?]{0,80}? (?:in)?to ([A-Z][a-z]{3,12})\b/g;
 
 /** Taken only where one language alone is named: "from German to English" has two. */
 function language(brief: string): QualityRule[] {

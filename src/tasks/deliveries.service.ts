@@ -6,7 +6,7 @@ import type { Settled } from '../dispatch/outcome.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { newId } from '../platform/crypto/tokens.js';
-import { Db, type Tx } from '../platform/database/db.js';
+import { Db, rows, type Tx } from '../platform/database/db.js';
 import { Triage } from '../triage/triage.service.js';
 import { Bid } from './bid.entity.js';
 import { Delivery } from './delivery.entity.js';
@@ -92,7 +92,7 @@ export class Deliveries implements Owner<Kept | null> {
     const delivery = await tx.findOneByOrFail(Delivery, { callId });
     if (!task || delivery.status !== 'pending') return;
     if (settled.kind !== 'answered' || !kept?.ok)
-      return this.failed(tx, task, delivery, problemOf(settled, kept), settled);
+      return this.failed(tx, task, delivery, problemOf(settled, kept));
     const { summary, message, usage } = settled.answer;
     Object.assign(delivery, { status: 'delivered', receivedAt: this.clock.now() });
     Object.assign(delivery, { summary: summary ?? null, message: message ?? null, usage: usage ?? null });
@@ -104,7 +104,7 @@ export class Deliveries implements Owner<Kept | null> {
   /** The window is over without work: the escrow returns, or the previous delivery stands. Called for a task that is locked. */
   async giveUp(tx: Tx, task: Task): Promise<void> {
     const delivery = await tx.findOneBy(Delivery, { taskId: task.id, status: 'pending' });
-    if (delivery) await this.failed(tx, task, delivery, 'no work before the deadline', null);
+    if (delivery) await this.failed(tx, task, delivery, 'no work before the deadline');
     else
       await this.transitions.move(tx, task, task.status === 'revision' ? 'stand' : 'fail', {
         reason: 'no work before the deadline',
@@ -116,15 +116,20 @@ export class Deliveries implements Owner<Kept | null> {
     task: Task,
     delivery: Delivery,
     problem: string,
-    settled: Settled | null,
   ): Promise<void> {
     Object.assign(delivery, { status: 'failed', reason: problem.slice(0, 1_000), receivedAt: this.clock.now() });
     await tx.save(Delivery, delivery);
-    if (settled?.kind !== 'not_called') {
+    if (await this.wasCalled(tx, delivery.callId)) {
       const { agentId } = await tx.findOneByOrFail(Bid, { id: delivery.bidId });
       await this.triage.record(tx, [{ agentId, category: task.category, taskType: task.taskType, happened: 'failed' }]);
     }
     await this.transitions.move(tx, task, task.status === 'revision' ? 'stand' : 'fail', { reason: problem });
+  }
+
+  /** Whether anything reached the agent, so that a failure is its own. */
+  private async wasCalled(tx: Tx, callId: string): Promise<boolean> {
+    const sql = `SELECT 1 FROM call_attempts WHERE call_id = $1 AND outcome IS DISTINCT FROM 'unknown' LIMIT 1`;
+    return (await rows(tx, sql, [callId])).length > 0;
   }
 
   private async requestBody(task: Task, bid: Bid, delivery: Delivery, deadlineAt: Date): Promise<ExecuteRequest> {

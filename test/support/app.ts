@@ -39,7 +39,8 @@ export interface TestApp {
   readonly url: string;
   readonly clock: TestClock;
   readonly db: TestDatabase;
-  get<T>(token: Type<T> | (abstract new (...args: never[]) => T)): T;
+  /** What Nest injects for a class. */
+  get<T>(token: { readonly prototype: T }): T;
   call(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, options?: CallOptions): Promise<Answer>;
   stop(): Promise<void>;
 }
@@ -77,7 +78,7 @@ export async function startApp({ env = {}, beside }: StartOptions = {}): Promise
     url: server.url,
     clock,
     db,
-    get: (token) => server.app.get(token),
+    get: (token) => server.app.get(token as Type),
     call: (method, path, options) => call(server.url, method, path, options),
     stop,
   };

@@ -3,8 +3,10 @@ import { isSame } from './same.ts';
 import type { Wanted } from './schema.ts';
 import { converted } from './values.ts';
 
-const CORRECTION =
-  /(?:^|[.;,\n]\s*|\band\s+)(?:the\s+)?["“`']?([\p{L}][\p{L}\p{N}_ -]{1,60}?)["”`']?\s*(?:should be|must be|has to be|is really|:|=)\s*["“`']?([^"”`'\n;]{1,300})["”`']?/gu;
+const NAME = '["“`\']?(\\p{L}[\\p{L}\\p{N}_ -]{1,60}?)["”`\']?';
+const IS = '\\s*(?:should be|must be|has to be|is really|:|=)\\s*';
+const VALUE = '(?:["“`]([^"”`\\n]{1,300})["”`]|([^"“`\\n;]{1,300}?)(?=$|[;\\n]|[.,](?:\\s|$)))';
+const CORRECTION = new RegExp(`(?:^|[.;,\\n]\\s*|\\band\\s+)(?:the\\s+)?${NAME}${IS}${VALUE}`, 'giu');
 
 /**
  * Sets single values that the buyer's notes name: "customer: Kestrel Boatyard", "the weight should be 40".
@@ -17,10 +19,10 @@ export function corrected(
   notes: string,
 ): string[] {
   const done: string[] = [];
-  for (const [, name = '', words = ''] of notes.slice(0, 4_000).matchAll(CORRECTION)) {
+  for (const [, name = '', quoted, plain] of notes.slice(0, 4_000).matchAll(CORRECTION)) {
     const field = fields.find(({ labels, key }) => [key, ...labels].some((label) => isSame(label, name)));
     if (field?.wanted.kind !== 'value') continue;
-    const value = converted(words.replace(/[.\s]+$/, ''), field.wanted);
+    const value = converted(quoted ?? plain ?? '', field.wanted);
     if (value === undefined) continue;
     object[field.key] = value;
     done.push(field.key);

@@ -42,7 +42,7 @@ export function termsOf(text: string): string[] {
 
 function stem(word: string): string {
   if (word.length <= 4 || /\d/.test(word)) return word;
-  return word.replace(/(?:'s|ies|ing|ed|es|s|ly)$/, '').slice(0, 9);
+  return word.replace(/(?:'s|ies|ing|ed|es|s|ly|e)$/, '').slice(0, 9);
 }
 
 /** The sentences of the running text. Headings, rules, tables and lists of a few words are none. */

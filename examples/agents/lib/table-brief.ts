@@ -47,10 +47,13 @@ export interface TableWishes {
   understood: string[];
 }
 
+/** "plan and email" belong together; "and sort by id" is a wish of its own. */
+const NEXT_WISH = /[.;\n]|\b(?:and|then)\s+(?=(?:please\s+)?(?:sort|order|drop|remove|delete|leave|omit|hide|use)\b)/i;
+
 /** Reads "sort by name, descending", "remove the column status" and "semicolons, please". */
 export function tableWishes(notes: string, columns: readonly string[]): TableWishes {
   const wishes: TableWishes = { without: [], understood: [] };
-  for (const clause of notes.slice(0, 4_000).split(/[.;\n]|\band\b|\bthen\b/i)) readClause(clause, columns, wishes);
+  for (const clause of notes.slice(0, 4_000).split(NEXT_WISH)) readClause(clause, columns, wishes);
   return wishes;
 }
 

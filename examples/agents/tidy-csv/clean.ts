@@ -46,7 +46,7 @@ class Cleaner {
     const from = this.header.map((name) => columnAt(header, name));
     const missing = this.header.filter((_, at) => from[at] === -1);
     if (missing.length > 0) this.notes.push(`The source has no ${missing.join(', ')}: left blank.`);
-    this.count(rows.filter((row) => row.length !== header.length).length, 'had more or fewer fields than the header');
+    this.count(rows.filter((row) => row.length !== header.length).length, 'with more or fewer fields than the header');
     return rows.map((row) => from.map((at) => squeezed(row[at] ?? '')));
   }
 
@@ -84,7 +84,10 @@ class Cleaner {
       order === 'month-first' ? ([order, 'day-first'] as const) : (['day-first', 'month-first'] as const);
     const mended = (value: string) => isoDate(value, first) ?? isoDate(value, second);
     const unread = values.filter((value) => value !== '' && mended(value) === null);
-    if (unread.length > 0) this.notes.push(`${name}: ${unread.length} ${unread.length === 1 ? 'value is no date and stands as it was' : 'values are no dates and stand as they were'}.`);
+    if (unread.length > 0)
+      this.notes.push(
+        `${name}: ${unread.length} ${unread.length === 1 ? 'value is no date and stands as it was' : 'values are no dates and stand as they were'}.`,
+      );
     if (order === null && values.some((value) => /^\d{1,2}[./]\d{1,2}[./]/.test(value))) {
       this.notes.push(`${name}: nothing says whether day or month comes first; I took the day.`);
     }
@@ -110,7 +113,7 @@ class Cleaner {
   withoutBlanks(rows: string[][]): string[][] {
     const columns = this.plan.notBlank.map((name) => columnAt(this.header, name)).filter((at) => at >= 0);
     const kept = rows.filter((row) => columns.every((at) => row[at] !== ''));
-    this.count(rows.length - kept.length, `had no ${this.plan.notBlank.join(' or no ')} and were dropped`);
+    this.count(rows.length - kept.length, `dropped: no ${this.plan.notBlank.join(' or no ')}`);
     return kept;
   }
 
@@ -128,7 +131,7 @@ class Cleaner {
     }
     const staying = new Set(seen.values());
     const kept = rows.filter((row) => staying.has(row));
-    this.count(rows.length - kept.length, 'were the same record as another and were dropped');
+    this.count(rows.length - kept.length, 'dropped: the same record as another');
     return kept;
   }
 
