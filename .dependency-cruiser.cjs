@@ -50,13 +50,39 @@ module.exports = {
       comment: 'Every address that somebody else chose goes through the one guard.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/platform/egress/' },
-      to: { path: 'undici' },
+      to: { path: 'node_modules/undici/' },
+    },
+    {
+      name: 'no-other-way-out',
+      comment: 'The same for the modules that Node brings. (Global fetch is kept out by biome.json.)',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/(egress|http)/|^src/server\\.ts$|\\.spec\\.ts$' },
+      to: { path: '^(https?|http2|net|tls|dgram)$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'pg-boss-lives-in-the-queue',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/platform/queue/' },
-      to: { path: 'node_modules/pg-boss' },
+      to: { path: 'node_modules/pg-boss/' },
+    },
+    {
+      name: 'the-product-stands-alone',
+      comment: 'What runs in production is src and the kit, with the packages that package.json calls dependencies.',
+      severity: 'error',
+      from: { path: '^(src|packages)/', pathNot: '\\.spec\\.ts$|^packages/agent-kit/test/' },
+      to: { path: '^(test|bench|examples|scripts)/' },
+    },
+    {
+      name: 'no-development-packages',
+      severity: 'error',
+      from: { path: '^(src|packages)/', pathNot: '\\.spec\\.ts$|^packages/agent-kit/test/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'everything-is-there',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
     },
     {
       name: 'agents-know-only-the-kit',
@@ -73,8 +99,8 @@ module.exports = {
     },
   ],
   options: {
-    doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)dist/' },
+    // The kit's build is what the server imports by name; its sources are what is looked into.
+    doNotFollow: { path: 'node_modules|^packages/[^/]+/dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },

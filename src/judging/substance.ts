@@ -82,17 +82,16 @@ class Sorter {
   sort(text: string): Sentence {
     const list = foldedWords(text);
     const sort = this.sortOf(list, text);
-    if (list.length >= FEWEST_WORDS) {
-      this.said.add(list.join(' '));
-      for (const run of shingles(list, 3)) this.runs.add(run);
-    }
+    this.said.add(list.join(' '));
+    if (list.length >= FEWEST_WORDS) for (const run of shingles(list, 3)) this.runs.add(run);
     return { text, words: list, sort };
   }
 
+  /** Of a few words only a repeat can be told: `Dear Ada`, a label, a number are said in every good answer. */
   private sortOf(list: readonly string[], text: string): Sort {
+    if (list.length > 0 && this.said.has(list.join(' '))) return 'repeated';
     if (list.length < FEWEST_WORDS) return 'own';
     if (isDummy(list)) return 'dummy';
-    if (this.said.has(list.join(' '))) return 'repeated';
     if (list.length >= 6 && contained(shingles(list, 3), this.runs) >= REPEATED_SHARE) return 'repeated';
     return this.echo.taken(list) ?? (isFiller(list, text, this.echo) ? 'filler' : 'own');
   }

@@ -15,6 +15,10 @@ export interface ErrorBody {
   meta: { request_id: string; timestamp: string };
 }
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+/** What a handler may have said of the answer that it then could not give. */
+const OF_THE_ANSWER = ['content-length', 'content-disposition', 'cache-control', 'etag'];
+
 /** Renders every refusal as the one error envelope. What is no refusal is a bug: logged whole, shown as a bare 500. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -31,12 +35,13 @@ export class ErrorFilter implements ExceptionFilter {
     const error = asDomainError(thrown, request);
     if (!error) this.log.error({ err: thrown, request_id: request.id }, 'unexpected error');
     if (reply.raw.headersSent) {
-      reply.raw.end();
+      reply.raw.destroy(); // half an answer must not look like a whole one
       return;
     }
+    for (const name of OF_THE_ANSWER) void reply.removeHeader(name);
     if (error?.kind === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
     const body = errorBody(error, { request_id: String(request.id), timestamp: this.clock.now().toISOString() });
-    void reply.status(error ? STATUS_OF_KIND[error.kind] : 500).send(body);
+    void reply.status(error ? STATUS_OF_KIND[error.kind] : 500).type(JSON_TYPE).send(body);
   }
 }
 

@@ -47,7 +47,7 @@ export async function createApplication(module: Type | DynamicModule, config: Co
   await app.register(fastifyMultipart, {
     limits: {
       fileSize: config.MAX_ATTACHMENT_BYTES,
-      files: 1,
+      files: 2, // one more than is taken, so that it can be refused by name
       fields: 10,
       fieldSize: 1_000,
       parts: 11,
