@@ -17,11 +17,19 @@ const quiet = { ROLE: 'api' };
 
 function post(app: TestApp, path: string, key: string | undefined, body: unknown, idempotencyKey?: string) {
   const headers: Record<string, string> = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
-  return app.call('POST', path, { headers, ...(key === undefined ? {} : { key }), ...(body === undefined ? {} : { body }) });
+  return app.call('POST', path, {
+    headers,
+    ...(key === undefined ? {} : { key }),
+    ...(body === undefined ? {} : { body }),
+  });
 }
 
 const counts = async (app: TestApp) =>
-  (await app.db.query(`SELECT (SELECT count(*)::int FROM tasks) AS tasks, (SELECT count(*)::int FROM idempotency_keys) AS keys`))[0];
+  (
+    await app.db.query(
+      `SELECT (SELECT count(*)::int FROM tasks) AS tasks, (SELECT count(*)::int FROM idempotency_keys) AS keys`,
+    )
+  )[0];
 
 describe('an Idempotency-Key', () => {
   test('gives the first answer again: one task, one hold', async () => {
@@ -74,7 +82,10 @@ describe('an Idempotency-Key', () => {
   test('of one account is nothing to another', async () => {
     const app = await startApp({ env: quiet });
     const [one, two] = [await signUp(app), await signUp(app)];
-    const answers = [await post(app, '/tasks', one.key, brief(), 'k'), await post(app, '/tasks', two.key, brief(), 'k')];
+    const answers = [
+      await post(app, '/tasks', one.key, brief(), 'k'),
+      await post(app, '/tasks', two.key, brief(), 'k'),
+    ];
     expect(answers.map(({ headers }) => headers['idempotency-replayed'])).toEqual([undefined, undefined]);
     expect(answers[0]?.body.data.id).not.toBe(answers[1]?.body.data.id);
   });
@@ -100,12 +111,19 @@ describe('an Idempotency-Key', () => {
       ['/agents', agent, (data: { secret: string }) => data.secret],
       ['/keys', { name: 'k' }, (data: { token: string }) => data.token],
     ] as const) {
-      const secrets = [(await post(app, path, key, body, 'k')).body.data, (await post(app, path, key, body, 'k')).body.data].map(secretOf);
+      const secrets = [
+        (await post(app, path, key, body, 'k')).body.data,
+        (await post(app, path, key, body, 'k')).body.data,
+      ].map(secretOf);
       expect(secrets[0]).toMatch(/^(whsec_|bko_).{20,}/);
       expect(secrets[1]).toBe(secrets[0]);
       const stored = JSON.stringify(await app.db.query('SELECT * FROM idempotency_keys'));
       expect(stored).not.toContain(secrets[0]);
-      expect(stored).not.toContain(Buffer.from(secrets[0] ?? '').toString('base64').slice(4, 24));
+      expect(stored).not.toContain(
+        Buffer.from(secrets[0] ?? '')
+          .toString('base64')
+          .slice(4, 24),
+      );
     }
   });
 
@@ -114,7 +132,10 @@ describe('an Idempotency-Key', () => {
     const { key } = await signUp(app);
     for (const bad of ['', ' ', 'a b', 'é', 'x'.repeat(256)]) {
       const refused = await post(app, '/tasks', key, brief(), bad);
-      expect(refused, bad).toMatchObject({ status: 400, body: { error: { code: 'BAD_IDEMPOTENCY_KEY', field: 'Idempotency-Key' } } });
+      expect(refused, bad).toMatchObject({
+        status: 400,
+        body: { error: { code: 'BAD_IDEMPOTENCY_KEY', field: 'Idempotency-Key' } },
+      });
     }
     expect((await post(app, '/tasks', key, brief({ budget: 1 }), 'x'.repeat(255))).status).toBe(201);
   });
@@ -126,7 +147,12 @@ async function twice(app: TestApp, path: string, person: Person | null, body?: u
   const first = await post(app, path, person?.key, body, key);
   expect(first.status, `${path}: ${JSON.stringify(first.body)}`).toBeLessThan(300);
   const again = await post(app, path, person?.key, body, key);
-  expect([path, again.status, again.headers['idempotency-replayed'], again.body.data]).toEqual([path, first.status, 'true', first.body.data]);
+  expect([path, again.status, again.headers['idempotency-replayed'], again.body.data]).toEqual([
+    path,
+    first.status,
+    'true',
+    first.body.data,
+  ]);
   return first;
 }
 
@@ -140,7 +166,8 @@ describe('every POST that creates or moves something', () => {
     await twice(app, '/keys', buyer, { name: 'another' });
 
     const { agent } = (await twice(app, '/agents', buyer, anAgent())).body.data;
-    for (const action of ['rotate-secret', 'pause', 'resume', 'probe', 'benchmark']) await twice(app, `/agents/${agent.id}/${action}`, buyer, action === 'rotate-secret' ? {} : undefined);
+    for (const action of ['rotate-secret', 'pause', 'resume', 'probe', 'benchmark'])
+      await twice(app, `/agents/${agent.id}/${action}`, buyer, action === 'rotate-secret' ? {} : undefined);
     await liveAgent(app, answer({ price: 60 }));
 
     const cancelled = (await twice(app, '/tasks', buyer, brief())).body.data;
@@ -171,12 +198,18 @@ describe('every POST that creates or moves something', () => {
 
 function postHandlers(controller: Type): { name: string; once: boolean }[] {
   const names = Object.getOwnPropertyNames(controller.prototype);
-  const handlers = names.filter((name) => Reflect.getMetadata(METHOD_METADATA, controller.prototype[name]) === RequestMethod.POST);
-  return handlers.map((name) => ({ name: `${controller.name}.${name}`, once: factoriesOf(controller, name).includes(onceFactory()) }));
+  const handlers = names.filter(
+    (name) => Reflect.getMetadata(METHOD_METADATA, controller.prototype[name]) === RequestMethod.POST,
+  );
+  return handlers.map((name) => ({
+    name: `${controller.name}.${name}`,
+    once: factoriesOf(controller, name).includes(onceFactory()),
+  }));
 }
 
 function factoriesOf(controller: object, method: string): unknown[] {
-  const args: Record<string, { factory?: unknown }> = Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {};
+  const args: Record<string, { factory?: unknown }> =
+    Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {};
   return Object.values(args).map(({ factory }) => factory);
 }
 
@@ -192,7 +225,8 @@ function onceFactory(): unknown {
 async function untilDelivered(app: TestApp, { key }: Person, id: string, number: number): Promise<void> {
   for (let tries = 0; tries < 400; tries++) {
     const { data } = (await app.call('GET', `/tasks/${id}/deliveries`, { key })).body;
-    if (data.some((one: { number: number; status: string }) => one.number === number && one.status === 'delivered')) return;
+    if (data.some((one: { number: number; status: string }) => one.number === number && one.status === 'delivered'))
+      return;
     await new Promise((next) => setTimeout(next, 25));
   }
   throw new Error('The revision never came.');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Chores } from '../src/platform/schedule/chores.js';
-import { PASSWORD, signUp as newAccount, someone } from './support/accounts.js';
+import { signUp as newAccount, PASSWORD, someone } from './support/accounts.js';
 import { type Answer, startApp, type TestApp } from './support/app.js';
 import { brief, signUp } from './support/market.js';
 import { expectRefusal } from './support/refusals.js';
@@ -35,7 +35,14 @@ describe('the limit of a key', () => {
       await me(app, key),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 422, 404, 403, 429, 429]);
-    expect(answers.map(seen).map(({ limit, remaining }) => [limit, remaining])).toEqual([[4, 3], [4, 2], [4, 1], [4, 0], [4, 0], [4, 0]]);
+    expect(answers.map(seen).map(({ limit, remaining }) => [limit, remaining])).toEqual([
+      [4, 3],
+      [4, 2],
+      [4, 1],
+      [4, 0],
+      [4, 0],
+      [4, 0],
+    ]);
     for (const answer of answers) {
       const { reset } = seen(answer);
       expect(reset % 60).toBe(0);
@@ -71,7 +78,9 @@ describe('the limit of a key', () => {
   });
 
   test('is its own: another key goes on, until their account or address has had enough', async () => {
-    const app = await startApp({ env: { RATE_LIMIT_KEY_PER_MIN: '2', RATE_LIMIT_ACCOUNT_PER_MIN: '3', RATE_LIMIT_ADDRESS_PER_MIN: '7' } });
+    const app = await startApp({
+      env: { RATE_LIMIT_KEY_PER_MIN: '2', RATE_LIMIT_ACCOUNT_PER_MIN: '3', RATE_LIMIT_ADDRESS_PER_MIN: '7' },
+    });
     const [one, other] = [await signUp(app), await signUp(app)];
     nextMinute(app);
     const second = (await app.call('POST', '/keys', { key: one.key, body: { name: 'second' } })).body.data.token;
@@ -124,7 +133,9 @@ describe('an address', () => {
     expect([(await signIn('wrong')).status, (await signIn('worse')).status]).toEqual([401, 401]);
     expectRefusal(await signIn(PASSWORD), reached);
     const guess = () => me(app, `bko_${'x'.repeat(40)}`);
-    expect([(await guess()).status, (await guess()).status, (await guess()).status, (await guess()).status]).toEqual([401, 401, 401, 429]);
+    expect([(await guess()).status, (await guess()).status, (await guess()).status, (await guess()).status]).toEqual([
+      401, 401, 401, 429,
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { TaskType } from '../registry/rubric.schema.js';
-import { type Answer, artifactText, csvOf, jsonOf, type Reading } from './artifact-text.js';
+import { type Answer, artifactText, csvOf, htmlOf, jsonOf, type Reading } from './artifact-text.js';
 import { languageOf, scanCode } from './code.js';
 import { codesOf, documents, drawingOf, drawings, sheets } from './parts.js';
 import { lines, words } from './text.js';
@@ -15,8 +15,8 @@ export function expectedOf({ artifact }: Pick<TaskType, 'artifact'>): Expected {
   return format === 'binary' ? 'any' : format;
 }
 
-/** `missing`: nothing of the expected kind came. `broken`: it came, and no program can read it. */
-export type FormatProblem = 'missing' | 'broken';
+/** `missing`: nothing of the expected kind came. `broken`: no program can read it. `too_much`: none here may. */
+export type FormatProblem = 'missing' | 'broken' | 'too_much';
 
 /** What is wrong with an answer's format, however it is wrapped. Prose can be told in any format. */
 export function formatProblem(answer: Answer, expected: Expected): FormatProblem | undefined {
@@ -27,7 +27,10 @@ export function formatProblem(answer: Answer, expected: Expected): FormatProblem
     case 'any':
       return undefined;
     case 'html':
-      return readings.some(({ source }) => TAG.test(source)) ? undefined : 'missing';
+      return parsedProblem(
+        readings.filter(({ source }) => TAG.test(source)),
+        (reading) => htmlOf(reading).kind,
+      );
     case 'svg':
       return parsedProblem(
         drawings(answer).filter(({ source }) => source.includes('<svg')),
@@ -48,7 +51,9 @@ export function formatProblem(answer: Answer, expected: Expected): FormatProblem
 const TAG = /<(?:!doctype|html|body|div|section|main|article|form|table|ul|ol|p|h[1-6]|span|a|label|img)[\s>]/i;
 
 function parsedProblem(found: readonly Reading[], parsed: (reading: Reading) => string): FormatProblem | undefined {
-  if (found.some((reading) => parsed(reading) !== 'bad')) return undefined;
+  const kinds = found.map(parsed);
+  if (kinds.includes('ok')) return undefined;
+  if (kinds.includes('too_much')) return 'too_much';
   return found.every(({ source }) => isRunningText(source)) ? 'missing' : 'broken';
 }
 

@@ -34,6 +34,7 @@ const CAPS = {
   wrong_format: 15,
   stub: 15,
   malformed: 40,
+  oversized: 50,
 };
 
 export function gate(key: keyof typeof CAPS, evidence: string): Gate {

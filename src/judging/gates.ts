@@ -48,9 +48,10 @@ const unchanged: FindGate = ({ answer, attachments }) => {
     : undefined;
 };
 
-/** A program can't read it, or there is nothing of what was asked for at all. */
+/** There is nothing of what was asked for, no program can read it, or it is more than anybody reads. */
 const wrongFormat: FindGate = ({ answer, expected }) => {
   const problem = formatProblem(answer, expected);
+  if (problem === 'too_much' || answer.cut) return gate('oversized', 'it is more, or nested deeper, than is judged');
   if (problem === undefined) return undefined;
   const formats = [...new Set(answer.readings.map(({ format }) => format))].join(', ');
   if (problem === 'broken') return gate('malformed', `the ${expected} is there, and can't be parsed`);

@@ -91,7 +91,8 @@ export function detectLanguage(text: string): Detected | undefined {
   const sample = text.slice(0, SAMPLE_CHARS);
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   if (letters < 10) return undefined;
-  const script = SCRIPTS.find(([pattern]) => (sample.match(pattern)?.length ?? 0) / letters >= SCRIPT_SHARE);
+  const isPlain = !/[\u0080-\uffff]/.test(sample);
+  const script = isPlain ? undefined : SCRIPTS.find(([pattern]) => (sample.match(pattern)?.length ?? 0) / letters >= SCRIPT_SHARE);
   if (script?.[1].length === 1) return { language: script[1][0] ?? '', confidence: 0.98 };
   return byWords(foldedWords(sample), script?.[1] ?? LATIN);
 }

@@ -52,12 +52,29 @@ describe('a judgement', () => {
     );
   });
 
-  test('says unknown, and not no, where only a part was read', async () => {
-    const type = typeOf('summary');
-    const { criteria } = await judge.judge(
-      anInput(type, [anArtifact(`${'Some words of a text. '.repeat(60_000)}Harbour Bridge`)]),
-    );
-    expect(criteria.find(({ key }) => key === 'points_mentioned')).toMatchObject({ met: 'unknown' });
+  test('of a file that is larger than what is judged says unknown, not no, and keeps the total down', async () => {
+    const rows = Array.from({ length: 90_000 }, (_, at) => `${at},Ada,ada${at}@x.example`).join('\n');
+    const type = typeOf('csv-cleaning');
+    const { criteria, gates, total } = await judge.judge(anInput(type, [aFileFor(type, `id,name,email\n${rows},`)]));
+    expect(criteria.find(({ key }) => key === 'row_count')).toMatchObject({ met: 'unknown' });
+    expect(gates.map(({ key }) => key)).toContain('oversized');
+    expect(total.high).toBeLessThanOrEqual(50);
+  });
+
+  test('nothing is won by sending what no parser here may read', async () => {
+    const deep = (open: string, close: string) => `${open.repeat(2_000)}${close.repeat(2_000)}`;
+    for (const [slug, content] of [
+      ['json-extraction', deep('[', ']')],
+      ['landing-page', deep('<div>', '</div>')],
+      ['svg-logo', `<svg>${deep('<g>', '</g>')}</svg>`],
+    ] as const) {
+      const { gates, total } = await judge.judge(anInput(typeOf(slug), [aFileFor(typeOf(slug), content)]));
+      expect(
+        gates.map(({ key }) => key),
+        slug,
+      ).toContain('oversized');
+      expect(total.high).toBeLessThanOrEqual(50);
+    }
   });
 });
 

@@ -21,6 +21,9 @@ const MORE_HELPS: ReadonlySet<RuleKind> = new Set<RuleKind>([
   ...(['includes_count', 'sections', 'table', 'covers_brief', 'not_copied'] as const),
 ]);
 
+/** What was cut off can make a file invalid that was not; it can't make a text better. */
+const IS_PARSED = /^(?:json|csv|html|svg|code)_/;
+
 function canBePadded(rule: QualityRule): boolean {
   return MORE_HELPS.has(rule.kind) || (rule.kind === 'regex' && rule.min !== undefined);
 }
@@ -83,7 +86,7 @@ export class RuleJudge extends Judge {
         if (again.met === 'no')
           return { ...again, evidence: `${again.evidence}; not counting what is repeated, padded or asked back` };
       }
-      return context.answer.cut && found.met === 'no' ? unsure(found) : found;
+      return context.answer.cut && found.met === 'no' && IS_PARSED.test(rule.kind) ? unsure(found) : found;
     } catch (error) {
       return unknown(`it could not be checked: ${error instanceof Error ? error.name : 'unknown error'}`);
     }

@@ -6,6 +6,7 @@ import { Config } from './config.js';
 import { BadSecretsKeys, loadOrCreateKeyFile, SecretBox } from './crypto/secrets.js';
 import { type Embedded, startEmbedded } from './database/embedded.js';
 import { migrate, type Schema } from './database/migrate.js';
+import { PreparedClient } from './database/prepared-client.js';
 import { SnakeNaming } from './database/naming.js';
 import { DatabaseUnreachable, isDatabaseTrouble, reachDatabase, reasonOf } from './database/reach.js';
 import { parseAllow } from './egress/addresses.js';
@@ -72,6 +73,7 @@ async function openOn(
     poolSize: config.DATABASE_POOL_SIZE,
     applicationName: 'bakeoff',
     synchronize: false,
+    extra: { Client: PreparedClient },
   });
   await dataSource.initialize();
   const folder = resolve(config.STORAGE_DIR ?? join(config.DATA_DIR, 'files'));

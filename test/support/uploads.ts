@@ -22,16 +22,35 @@ export function form(parts: readonly Upload[]): Buffer {
   return Buffer.concat([...written, `--${BOUNDARY}--\r\n`].map((part) => Buffer.from(part)));
 }
 
-export async function upload(place: Place, { key }: Person, parts: Upload | readonly Upload[], headers: Record<string, string> = {}): Promise<Answer> {
+export async function upload(
+  place: Place,
+  { key }: Person,
+  parts: Upload | readonly Upload[],
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   return send(place, key, form([parts].flat()), headers);
 }
 
 /** Sends bytes as a form. */
-export function send(place: Place, key: string, body: Uint8Array, headers: Record<string, string> = {}): Promise<Answer> {
-  return call(place.url, 'POST', '/attachments', { key, body, headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}`, ...headers } });
+export function send(
+  place: Place,
+  key: string,
+  body: Uint8Array,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  return call(place.url, 'POST', '/attachments', {
+    key,
+    body,
+    headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}`, ...headers },
+  });
 }
 
 /** An attachment that is there. */
-export async function attach(place: Place, person: Person, name = 'data.csv', content: string | Uint8Array = 'a,b\n1,2\n') {
+export async function attach(
+  place: Place,
+  person: Person,
+  name = 'data.csv',
+  content: string | Uint8Array = 'a,b\n1,2\n',
+) {
   return (await ok(upload(place, person, { name, content }))).body.data;
 }

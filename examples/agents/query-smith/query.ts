@@ -42,7 +42,7 @@ const RESERVED = new Set(
   `all and any as asc between by case check column constraint create cross current_date default delete desc distinct drop else end
   except exists false for foreign from full group grouping having in inner insert intersect into is join key left like limit natural
   not null offset on or order outer primary references right row rows select set table then to top true union unique update user using
-  values view when where window with index rank `.split(/\s+/),
+  values view when where window with index rank`.split(/\s+/),
 );
 
 /** One statement that ends with a semicolon. Names that need it are quoted, values are escaped. */

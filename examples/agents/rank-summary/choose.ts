@@ -15,6 +15,8 @@ interface Candidate {
 const LEANING =
   /^(?:it|its|they|their|them|this|these|those|he|she|his|her|otherwise|then|there|such|both|another|the (?:former|latter|other))\b/i;
 const THANKS = /\b(?:thank(?:s|ed)?|grateful|acknowledge)\b/i;
+const PRONOUN = /^(?:it|they|he|she) /i;
+const MAX_JOINED_WORDS = 40;
 const MAX_POINTS = 9;
 
 /**
@@ -47,7 +49,22 @@ export function chosen(sentences: readonly Sentence[], brief: SummaryBrief): str
     }
   }
   for (let next = withBefore(candidates); next !== null; next = withBefore(candidates)) add(next, picked);
-  return [...picked].toSorted((a, b) => a.sentence.at - b.sentence.at).map(({ text }) => text);
+  return joined([...picked].toSorted((a, b) => a.sentence.at - b.sentence.at));
+}
+
+/** What says more of the subject before it becomes one sentence with it: "A wheel costs 40, and it lasts long." */
+function joined(candidates: readonly Candidate[]): string[] {
+  const texts: string[] = [];
+  let last: Candidate | null = null;
+  for (const one of candidates) {
+    const before = texts.at(-1);
+    const goesOn = last !== null && one.sentence.at === last.sentence.at + 1 && PRONOUN.test(one.text);
+    if (goesOn && before?.endsWith('.') && wordsOf(before).length + one.words <= MAX_JOINED_WORDS) {
+      texts[texts.length - 1] = `${before.slice(0, -1)}, and ${one.text[0]?.toLowerCase()}${one.text.slice(1)}`;
+    } else texts.push(one.text);
+    last = one;
+  }
+  return texts;
 }
 
 function candidatesOf(sentences: readonly Sentence[], brief: SummaryBrief): Candidate[] {
@@ -61,7 +78,8 @@ function candidatesOf(sentences: readonly Sentence[], brief: SummaryBrief): Cand
     return {
       sentence,
       text,
-      words: wordsOf(text).length,
+      // One more for the "and" that may join it to the one before.
+      words: wordsOf(text).length + Number(PRONOUN.test(text)),
       // A sentence of a few words says little of its own.
       rank: unwanted ? 0 : (ranks[i] ?? 0) * Math.min(1, sentence.length / 8),
       leans: LEANING.test(text) && sentence.paragraph === sentences[i - 1]?.paragraph,

@@ -30,7 +30,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:is|are) going to\b/gi, 'will'],
   [/\bhas the ability to\b/gi, 'can'],
   [/\bit is possible that\b/gi, 'perhaps'],
-  [/\bmore than (?=\d)/gi, 'over '],
+  [/\b(?:more than|above) (?=\d)/gi, 'over '],
   [/\b(?:about|approximately|roughly) (?=\d)/gi, 'some '],
   [/\bcarr(?:y|ied) out\b/gi, 'made'],
   [/\bif nothing is done\b/gi, 'without action'],

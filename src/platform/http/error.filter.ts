@@ -41,7 +41,10 @@ export class ErrorFilter implements ExceptionFilter {
     for (const name of OF_THE_ANSWER) void reply.removeHeader(name);
     if (error?.kind === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
     const body = errorBody(error, { request_id: String(request.id), timestamp: this.clock.now().toISOString() });
-    void reply.status(error ? STATUS_OF_KIND[error.kind] : 500).type(JSON_TYPE).send(body);
+    void reply
+      .status(error ? STATUS_OF_KIND[error.kind] : 500)
+      .type(JSON_TYPE)
+      .send(body);
   }
 }
 

@@ -7,7 +7,11 @@ import { BadRequest } from './errors.js';
 export function answerNoRequest(error: Error & { code?: string }, socket: Socket, requestId: string): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const { status, message } = meaningOf(error.code);
-  const refusal = new BadRequest('BAD_REQUEST', message, 'Send HTTP/1.1 as RFC 9112 has it, with less than 16 kB of headers.');
+  const refusal = new BadRequest(
+    'BAD_REQUEST',
+    message,
+    'Send HTTP/1.1 as RFC 9112 has it, with less than 16 kB of headers.',
+  );
   const body = JSON.stringify(errorBody(refusal, { request_id: requestId, timestamp: new Date().toISOString() }));
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -11,8 +11,8 @@ import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { ErrorFilter, errorBody } from './error.filter.js';
 import { RouteNotFound } from './errors.js';
-import { answerNoRequest } from './no-request.js';
 import { jsonBody } from './json-body.js';
+import { answerNoRequest } from './no-request.js';
 import { serveOpenApi } from './openapi.js';
 import { Validation } from './validation.js';
 
@@ -31,7 +31,8 @@ export async function createApplication(module: Type | DynamicModule, config: Co
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: 200 },
     // Paths that the router cannot read never reach Nest.
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => refusals.answer(error, request, reply),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      refusals.answer(error, request, reply),
     clientErrorHandler: (error, socket) => answerNoRequest(error, socket, requestId()),
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {

@@ -89,7 +89,7 @@ export const csvRules = [
   ),
   rule(
     'csv_values',
-    'Every field of the column that is not blank is of this type, or one of these values.',
+    'Every field of the column that is not blank is of this type (dates as YYYY-MM-DD), or one of these values.',
     {
       column: z.string().min(1).max(100),
       type: z.enum(['integer', 'number', 'date', 'email', 'boolean', 'url']).optional(),
