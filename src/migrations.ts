@@ -49,8 +49,6 @@ export const ENTITIES: (new () => object)[] = [
   Agent,
   AgentCapability,
   AgentSecret,
-  AgentCapability,
-  AgentSecret,
   JudgementRow,
   Task,
   Bid,

@@ -77,6 +77,8 @@ function portTaken(err: unknown, { HOST, PORT }: Config): CannotStart | null {
   if (code === 'EACCES')
     return new CannotStart(`This user may not listen on port ${PORT}. Set PORT to one above 1023.`);
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return new CannotStart(`HOST ${HOST} is no address of this machine. Set it to one that is, such as 127.0.0.1, or 0.0.0.0 for all of them.`);
+    return new CannotStart(
+      `HOST ${HOST} is no address of this machine. Set it to one that is, such as 127.0.0.1, or 0.0.0.0 for all of them.`,
+    );
   return null;
 }

@@ -1,7 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { answer, gate, send, work } from './support/agents.js';
 import { call, startApp } from './support/app.js';
-import { act, cleanAudit, delivered, gallery, liveAgent, ok, pickBest, postTask, reaches, signUp, task, wallet } from './support/market.js';
+import {
+  act,
+  cleanAudit,
+  delivered,
+  gallery,
+  liveAgent,
+  ok,
+  pickBest,
+  postTask,
+  reaches,
+  signUp,
+  task,
+  wallet,
+} from './support/market.js';
 
 const everybodyShown = { PRESENTED_MIN_SCORE: '0' };
 
@@ -30,7 +43,10 @@ describe('a contest', () => {
     expect(file.headers['content-security-policy']).toContain('sandbox');
 
     const { request } = winner.agent.log.find(({ phase }) => phase === 'delivery') ?? {};
-    expect(request?.prototype).toMatchObject({ price: 80, artifacts: [{ content: 'prototype for Something that wants doing' }] });
+    expect(request?.prototype).toMatchObject({
+      price: 80,
+      artifacts: [{ content: 'prototype for Something that wants doing' }],
+    });
     expect(other.agent.callIds('delivery')).toEqual([]);
 
     const done = (await ok(act(app, buyer, taskId, 'approve'))).body.data;
@@ -55,7 +71,8 @@ describe('a contest', () => {
     await waitFor(async () => (await gallery(app, buyer, taskId)).answered === 1);
     const before = await gallery(app, buyer, taskId);
     expect(before.bids.map((bid: { status: string }) => bid.status).sort()).toEqual(['called', 'received']);
-    for (const bid of before.bids) expect(bid).toMatchObject({ artifacts: [], price: null, summary: null, score: null, judgement: null });
+    for (const bid of before.bids)
+      expect(bid).toMatchObject({ artifacts: [], price: null, summary: null, score: null, judgement: null });
     held.open();
     await reaches(app, buyer, taskId, 'review');
     const since = (await task(app, buyer, taskId)).status_since;
@@ -63,7 +80,9 @@ describe('a contest', () => {
   });
 
   test('goes on without the rude, the silent, the wrong and the polite', async () => {
-    const app = await startApp({ env: { ...everybodyShown, PROTOTYPE_WINDOW_S: '3', CALL_LATE_GRACE_S: '1', POOL_SIZE: '9' } });
+    const app = await startApp({
+      env: { ...everybodyShown, PROTOTYPE_WINDOW_S: '3', CALL_LATE_GRACE_S: '1', POOL_SIZE: '9' },
+    });
     const buyer = await signUp(app);
     const replies = {
       good: answer({ price: 50 }),
@@ -80,10 +99,23 @@ describe('a contest', () => {
 
     const taskId = await postTask(app, buyer);
     await reaches(app, buyer, taskId, 'review');
-    const bids = await app.db.query<{ agent_id: string; status: string; reason: string | null }>('SELECT agent_id, status, reason FROM bids');
+    const bids = await app.db.query<{ agent_id: string; status: string; reason: string | null }>(
+      'SELECT agent_id, status, reason FROM bids',
+    );
     const outcome = Object.fromEntries(bids.map((bid) => [ids.get(bid.agent_id), bid.status]));
-    expect(outcome).toEqual({ good: 'received', rude: 'failed', garbage: 'failed', dear: 'invalid', polite: 'declined', gone: 'failed', moved: 'failed', silent: 'late' });
-    expect(bids.find((bid) => ids.get(bid.agent_id) === 'dear')?.reason).toBe('price: must be 1 to the budget of 100, and is 101');
+    expect(outcome).toEqual({
+      good: 'received',
+      rude: 'failed',
+      garbage: 'failed',
+      dear: 'invalid',
+      polite: 'declined',
+      gone: 'failed',
+      moved: 'failed',
+      silent: 'late',
+    });
+    expect(bids.find((bid) => ids.get(bid.agent_id) === 'dear')?.reason).toBe(
+      'price: must be 1 to the budget of 100, and is 101',
+    );
     expect((await gallery(app, buyer, taskId)).bids).toHaveLength(1);
   });
 
@@ -92,7 +124,9 @@ describe('a contest', () => {
     const buyer = await signUp(app);
     let tries = 0;
     const { agent } = await liveAgent(app, (received, response) =>
-      ++tries < 3 ? send(response, { error: { code: 'busy', message: 'later', retryable: true } }, 503, { 'retry-after': '0' }) : answer()(received, response),
+      ++tries < 3
+        ? send(response, { error: { code: 'busy', message: 'later', retryable: true } }, 503, { 'retry-after': '0' })
+        : answer()(received, response),
     );
     const taskId = await postTask(app, buyer);
     await reaches(app, buyer, taskId, 'review');
@@ -134,38 +168,54 @@ describe('a delivery', () => {
   test('is revised with the notes and the previous work, as often as the task allows', async () => {
     const app = await startApp({ env: everybodyShown });
     const buyer = await signUp(app);
-    const { agent } = await liveAgent(app, ({ request }, response) => send(response, work(`version ${(request.revision?.number ?? 0) + 1}`)));
+    const { agent } = await liveAgent(app, ({ request }, response) =>
+      send(response, work(`version ${(request.revision?.number ?? 0) + 1}`)),
+    );
     const taskId = await delivered(app, buyer, { max_revisions: 1 });
 
     await ok(act(app, buyer, taskId, 'revise', { notes: 'Make it shorter, please.' }));
     await reaches2(app, buyer, taskId, 2);
     const revision = agent.log.at(-1)?.request.revision;
-    expect(revision).toMatchObject({ number: 1, notes: 'Make it shorter, please.', previous: { artifacts: [{ content: 'version 1' }] } });
+    expect(revision).toMatchObject({
+      number: 1,
+      notes: 'Make it shorter, please.',
+      previous: { artifacts: [{ content: 'version 1' }] },
+    });
 
     const refused = await act(app, buyer, taskId, 'revise', { notes: 'And once more.' });
     expect(refused).toMatchObject({ status: 409, body: { error: { code: 'NO_REVISIONS_LEFT' } } });
     expect((await task(app, buyer, taskId)).next_actions).toEqual(['approve']);
     const deliveries = (await ok(call(app.url, 'GET', `/tasks/${taskId}/deliveries`, { key: buyer.key }))).body.data;
-    expect(deliveries.map((d: { number: number; status: string }) => [d.number, d.status])).toEqual([[1, 'delivered'], [2, 'delivered']]);
+    expect(deliveries.map((d: { number: number; status: string }) => [d.number, d.status])).toEqual([
+      [1, 'delivered'],
+      [2, 'delivered'],
+    ]);
   });
 
   test('stands as it was, with the reason, when a revision fails', async () => {
     const app = await startApp({ env: everybodyShown });
     const buyer = await signUp(app);
     await liveAgent(app, (received, response) =>
-      received.request.revision ? send(response, { declined: { reason: 'it is perfect' } }) : answer()(received, response),
+      received.request.revision
+        ? send(response, { declined: { reason: 'it is perfect' } })
+        : answer()(received, response),
     );
     const taskId = await delivered(app, buyer);
     await ok(act(app, buyer, taskId, 'revise', { notes: 'Make it longer, please.' }));
     await waitFor(async () => (await task(app, buyer, taskId)).status === 'delivered');
-    expect(await task(app, buyer, taskId)).toMatchObject({ reason: 'the agent declined: it is perfect', revisions_used: 1 });
+    expect(await task(app, buyer, taskId)).toMatchObject({
+      reason: 'the agent declined: it is perfect',
+      revisions_used: 1,
+    });
     await ok(act(app, buyer, taskId, 'approve'));
   });
 
   test('that never comes refunds the buyer', async () => {
     const app = await startApp({ env: everybodyShown });
     const buyer = await signUp(app);
-    await liveAgent(app, (received, response) => (received.phase === 'delivery' ? send(response, 'no', 400) : answer()(received, response)));
+    await liveAgent(app, (received, response) =>
+      received.phase === 'delivery' ? send(response, 'no', 400) : answer()(received, response),
+    );
     const taskId = await postTask(app, buyer);
     await reaches(app, buyer, taskId, 'review');
     await pickBest(app, buyer, taskId);
@@ -229,7 +279,12 @@ describe('cancelling', () => {
 });
 
 /** Waits until the second delivery came: the status alone was `delivered` before. */
-async function reaches2(app: Parameters<typeof task>[0], buyer: Parameters<typeof task>[1], taskId: string, number: number) {
+async function reaches2(
+  app: Parameters<typeof task>[0],
+  buyer: Parameters<typeof task>[1],
+  taskId: string,
+  number: number,
+) {
   await waitFor(async () => {
     const { data } = (await ok(call(app.url, 'GET', `/tasks/${taskId}/deliveries`, { key: buyer.key }))).body;
     return data.some((d: { number: number; status: string }) => d.number === number && d.status === 'delivered');

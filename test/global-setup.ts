@@ -1,8 +1,8 @@
 import type { TestProject } from 'vitest/node';
 import { SCHEMA } from '../src/migrations.js';
 import { migrate } from '../src/platform/database/migrate.js';
-import { startTestCluster } from './support/test-cluster.js';
 import { adminQuery, databaseUrl } from './support/databases.js';
+import { startTestCluster } from './support/test-cluster.js';
 
 declare module 'vitest' {
   interface ProvidedContext {

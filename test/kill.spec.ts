@@ -21,48 +21,63 @@ interface Stage {
 
 type Arm = (stage: Stage) => Promise<Held>;
 
-const at = (point: Point): Arm => ({ server }) => Hold.at(server.db, point);
-const becomes = (status: string): Arm => at({ table: 'tasks', on: 'UPDATE', when: `NEW.status = '${status}' AND OLD.status <> NEW.status` });
+const at =
+  (point: Point): Arm =>
+  ({ server }) =>
+    Hold.at(server.db, point);
+const becomes = (status: string): Arm =>
+  at({ table: 'tasks', on: 'UPDATE', when: `NEW.status = '${status}' AND OLD.status <> NEW.status` });
 
 /** The first agent stops at one of its calls: `before` it answers a byte, or in the `middle` of its answer. */
-const agentStops = (phase: 'prototype' | 'delivery', where: 'before' | 'middle'): Arm => async ({ placed }) => {
-  const agent = placed[0]?.agent;
-  if (!agent) throw new Error('There is no agent.');
-  const [arrived, open] = [gate(), gate()];
-  let isFirst = true;
-  const usual = agent.reply;
-  const stopping: Reply = async (received, response) => {
-    if (received.phase !== phase || !isFirst) return usual(received, response);
-    isFirst = false;
-    const body = JSON.stringify(work('half and half'));
-    if (where === 'middle') response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).write(body.slice(0, 20));
-    arrived.open();
-    await open.opened;
-    if (where === 'middle') response.end(body.slice(20));
-    else send(response, body);
+const agentStops =
+  (phase: 'prototype' | 'delivery', where: 'before' | 'middle'): Arm =>
+  async ({ placed }) => {
+    const agent = placed[0]?.agent;
+    if (!agent) throw new Error('There is no agent.');
+    const [arrived, open] = [gate(), gate()];
+    let isFirst = true;
+    const usual = agent.reply;
+    const stopping: Reply = async (received, response) => {
+      if (received.phase !== phase || !isFirst) return usual(received, response);
+      isFirst = false;
+      const body = JSON.stringify(work('half and half'));
+      if (where === 'middle')
+        response
+          .writeHead(200, { 'content-type': 'application/json', 'content-length': body.length })
+          .write(body.slice(0, 20));
+      arrived.open();
+      await open.opened;
+      if (where === 'middle') response.end(body.slice(20));
+      else send(response, body);
+    };
+    agent.reply = stopping;
+    return { reached: () => arrived.opened, release: async () => open.open() };
   };
-  agent.reply = stopping;
-  return { reached: () => arrived.opened, release: async () => open.open() };
-};
 
 /** The product stands still by itself: the moment is a state that an event announces. */
-const quietly = (event: string): Arm => async ({ server }) => ({
-  reached: async () => {
-    for (let i = 0; i < 1_000; i++) {
-      if ((await server.db.query('SELECT 1 FROM events WHERE type = $1', [event])).length > 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error(`${event} did not come.`);
-  },
-  release: async () => {},
-});
+const quietly =
+  (event: string): Arm =>
+  async ({ server }) => ({
+    reached: async () => {
+      for (let i = 0; i < 1_000; i++) {
+        if ((await server.db.query('SELECT 1 FROM events WHERE type = $1', [event])).length > 0) return;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      throw new Error(`${event} did not come.`);
+    },
+    release: async () => {},
+  });
 
 const MOMENTS: Record<string, Arm> = {
   'the post is written and not committed': at({ table: 'events', on: 'INSERT', when: `NEW.type = 'task.open'` }),
   'the post commits and its buyer hears nothing': at({ table: 'tasks', on: 'INSERT', atCommit: true }),
   'the post has committed and triage has not begun': becomes('matching'),
   'triage has begun and nothing is recorded': at({ table: 'triage_decisions', on: 'INSERT' }),
-  'triage is recorded and the invitation is not committed': at({ table: 'calls', on: 'INSERT', when: `NEW.phase = 'prototype'` }),
+  'triage is recorded and the invitation is not committed': at({
+    table: 'calls',
+    on: 'INSERT',
+    when: `NEW.phase = 'prototype'`,
+  }),
   'bidders are invited and no attempt is written': at({ table: 'call_attempts', on: 'INSERT' }),
   'an attempt row is written and nothing is sent': ({ server }) => Hold.readersOf(server.db, 'agent_secrets'),
   'a request is sent': agentStops('prototype', 'before'),
@@ -74,32 +89,49 @@ const MOMENTS: Record<string, Arm> = {
   'bids are judged and the gallery is not open': becomes('review'),
   'the gallery is open and nobody has looked': quietly('task.review'),
   'the pick is written and not committed': becomes('in_progress'),
-  'the pick has committed and the winner is not called': at({ table: 'calls', on: 'INSERT', when: `NEW.phase = 'delivery'` }),
+  'the pick has committed and the winner is not called': at({
+    table: 'calls',
+    on: 'INSERT',
+    when: `NEW.phase = 'delivery'`,
+  }),
   'the delivery request is sent': agentStops('delivery', 'before'),
   'the delivery is half read': agentStops('delivery', 'middle'),
   'the delivery is read and not committed': at({ table: 'deliveries', on: 'UPDATE', when: `NEW.status = 'delivered'` }),
   'the delivery waits for the buyer': quietly('task.delivered'),
-  'the settlement is written and not committed': at({ table: 'ledger_transactions', on: 'INSERT', when: `NEW.kind = 'settlement'` }),
-  'the settlement commits and its buyer hears nothing': at({ table: 'tasks', on: 'UPDATE', when: `NEW.status = 'completed'`, atCommit: true }),
+  'the settlement is written and not committed': at({
+    table: 'ledger_transactions',
+    on: 'INSERT',
+    when: `NEW.kind = 'settlement'`,
+  }),
+  'the settlement commits and its buyer hears nothing': at({
+    table: 'tasks',
+    on: 'UPDATE',
+    when: `NEW.status = 'completed'`,
+    atCommit: true,
+  }),
   'the escrow is settled and the event unread': quietly('task.completed'),
 };
 
 describe('kill -9 when', () => {
-  test.each(Object.entries(MOMENTS))('%s changes nothing in the end', async (_name, arm) => {
-    const server = await ServerProcess.start(ENV);
-    const buyer = await signUp(server);
-    const placed = [await liveAgent(server, answer({ price: 60 })), await liveAgent(server, answer({ price: 70 }))];
-    const held = await arm({ server, placed });
+  test.each(Object.entries(MOMENTS))(
+    '%s changes nothing in the end',
+    async (_name, arm) => {
+      const server = await ServerProcess.start(ENV);
+      const buyer = await signUp(server);
+      const placed = [await liveAgent(server, answer({ price: 60 })), await liveAgent(server, answer({ price: 70 }))];
+      const held = await arm({ server, placed });
 
-    const taskId = runContest(server, buyer);
-    taskId.catch(() => {});
-    await held.reached();
-    await server.kill();
-    await held.release();
-    await server.launch();
+      const taskId = runContest(server, buyer);
+      taskId.catch(() => {});
+      await held.reached();
+      await server.kill();
+      await held.release();
+      await server.launch();
 
-    await expectTheUsualEnd(server, buyer, placed, await taskId);
-  }, 60_000);
+      await expectTheUsualEnd(server, buyer, placed, await taskId);
+    },
+    60_000,
+  );
 });
 
 /** A buyer's program that repeats what it got no answer to, with the same key, as the documentation tells it to. */
@@ -133,13 +165,20 @@ async function again(request: () => Promise<Answer>): Promise<Answer> {
   throw new Error('No answer.');
 }
 
-async function expectTheUsualEnd(server: ServerProcess, buyer: Person, placed: readonly Placed[], taskId: string): Promise<void> {
+async function expectTheUsualEnd(
+  server: ServerProcess,
+  buyer: Person,
+  placed: readonly Placed[],
+  taskId: string,
+): Promise<void> {
   const tasks = await server.db.query('SELECT id, status FROM tasks');
   expect(tasks).toEqual([{ id: taskId, status: 'completed' }]);
   expect(placed.map(({ agent }) => agent.callIds('prototype').length)).toEqual([1, 1]);
   expect(placed.flatMap(({ agent }) => agent.callIds('delivery'))).toHaveLength(1);
   const bids = await server.db.query('SELECT agent_id, status FROM bids ORDER BY agent_id');
-  expect(bids).toEqual(placed.map(({ id }) => ({ agent_id: id, status: 'received' })).sort((a, b) => (a.agent_id < b.agent_id ? -1 : 1)));
+  expect(bids).toEqual(
+    placed.map(({ id }) => ({ agent_id: id, status: 'received' })).sort((a, b) => (a.agent_id < b.agent_id ? -1 : 1)),
+  );
 
   const { body } = await insistGet(server, buyer, `/tasks/${taskId}/events?limit=500`);
   const types: string[] = body.data.map(({ type }: { type: string }) => type);
@@ -166,6 +205,8 @@ async function expectTheUsualEnd(server: ServerProcess, buyer: Person, placed: r
 
 async function anAdmin(server: ServerProcess, { accountId, key }: Person): Promise<Person> {
   await server.db.query(`UPDATE accounts SET role = 'admin' WHERE id = $1`, [accountId]);
-  await server.db.query(`UPDATE api_keys SET scopes = array_append(scopes, 'admin') WHERE account_id = $1`, [accountId]);
+  await server.db.query(`UPDATE api_keys SET scopes = array_append(scopes, 'admin') WHERE account_id = $1`, [
+    accountId,
+  ]);
   return { accountId, key };
 }

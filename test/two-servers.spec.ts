@@ -17,10 +17,14 @@ describe('two servers on one database', () => {
     const [a, b] = await two({ CALLS_PER_PROCESS: '1' });
     const buyer = await signUp(a);
     const slowly = answer();
-    const limited = await liveAgent(a, async (received, response) => {
-      await new Promise((resolve) => setTimeout(resolve, 60));
-      await slowly(received, response);
-    }, { max_concurrency: 1 });
+    const limited = await liveAgent(
+      a,
+      async (received, response) => {
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        await slowly(received, response);
+      },
+      { max_concurrency: 1 },
+    );
     const ids = await Promise.all(Array.from({ length: 8 }, (_, i) => postTask(i % 2 ? a : b, buyer, { budget: 10 })));
     await Promise.all(ids.map((id) => reaches(a, buyer, id, 'review', 40)));
 
@@ -46,7 +50,9 @@ describe('two servers on one database', () => {
     const stored = await ok(call(b.url, 'GET', '/events?limit=500', { key: buyer.key }));
     expect(events.map(({ id }) => id)).toEqual(stored.body.data.map(({ id }: { id: string }) => id));
     for (const task of ids) {
-      const own = events.filter((event) => event.task === task && event.type.startsWith('task.')).map(({ type }) => type);
+      const own = events
+        .filter((event) => event.task === task && event.type.startsWith('task.'))
+        .map(({ type }) => type);
       expect(own).toEqual(['task.open', 'task.matching', 'task.prototyping', 'task.judging', 'task.review']);
     }
   }, 60_000);
@@ -62,7 +68,9 @@ describe('two servers on one database', () => {
     });
     const id = await postTask(b, buyer);
     await arrived.opened;
-    const [attempt] = await b.db.query<{ pid: number }>('SELECT w.pid FROM call_attempts t JOIN workers w ON w.id = t.worker_id');
+    const [attempt] = await b.db.query<{ pid: number }>(
+      'SELECT w.pid FROM call_attempts t JOIN workers w ON w.id = t.worker_id',
+    );
     const [caller, other] = attempt?.pid === a.pid ? [a, b] : [b, a];
     await caller.kill();
     await agent.received(2);
@@ -113,7 +121,10 @@ interface Heard {
 /** Reads an event stream until so many events came. */
 async function follow({ url }: ServerProcess, { key }: Person, count: number): Promise<Heard[]> {
   const signal = AbortSignal.timeout(50_000);
-  const response = await fetch(`${url}/events`, { headers: { authorization: `Bearer ${key}`, accept: 'text/event-stream' }, signal });
+  const response = await fetch(`${url}/events`, {
+    headers: { authorization: `Bearer ${key}`, accept: 'text/event-stream' },
+    signal,
+  });
   if (!response.body) throw new Error('There is no stream.');
   const heard: Heard[] = [];
   let text = '';
@@ -122,7 +133,12 @@ async function follow({ url }: ServerProcess, { key }: Person, count: number): P
     const frames = text.split('\n\n');
     text = frames.pop() ?? '';
     for (const frame of frames) {
-      const field = (name: string) => frame.split('\n').find((line) => line.startsWith(`${name}:`))?.slice(name.length + 1).trim();
+      const field = (name: string) =>
+        frame
+          .split('\n')
+          .find((line) => line.startsWith(`${name}:`))
+          ?.slice(name.length + 1)
+          .trim();
       const [id, type, data] = [field('id'), field('event'), field('data')];
       if (id && type && data) heard.push({ id, type, task: JSON.parse(data).task_id });
     }

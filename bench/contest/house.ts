@@ -11,7 +11,10 @@ import pg from 'pg';
 const run = promisify(execFile);
 const ROOT = new URL('../../', import.meta.url).pathname;
 const UNLIMITED = Object.fromEntries(
-  ['KEY_PER_MIN', 'ACCOUNT_PER_MIN', 'ADDRESS_PER_MIN', 'SIGNUP_PER_HOUR'].map((name) => [`RATE_LIMIT_${name}`, '1000000']),
+  ['KEY_PER_MIN', 'ACCOUNT_PER_MIN', 'ADDRESS_PER_MIN', 'SIGNUP_PER_HOUR'].map((name) => [
+    `RATE_LIMIT_${name}`,
+    '1000000',
+  ]),
 );
 
 export interface House {
@@ -53,7 +56,8 @@ export async function openHouse(bidders: number): Promise<House> {
     db,
     brief: {
       title: 'Summarise the report',
-      description: 'A short and faithful summary of the report for people who will not read it, with its three main figures.',
+      description:
+        'A short and faithful summary of the report for people who will not read it, with its three main figures.',
       budget: 1,
       ...type,
     },
@@ -73,7 +77,13 @@ async function summaryType() {
 }
 
 /** Put live by hand: the benchmark of agents is not what is measured here. */
-async function liveAgent(url: string, db: pg.Pool, i: number, endpoint: string, type: { category: string; task_type: string }) {
+async function liveAgent(
+  url: string,
+  db: pg.Pool,
+  i: number,
+  endpoint: string,
+  type: { category: string; task_type: string },
+) {
   const operator = await signUp(url, `operator-${i}`);
   const { agent } = await post(`${url}/agents`, operator.key, {
     name: `Agent ${i}`,
@@ -92,7 +102,12 @@ async function liveAgent(url: string, db: pg.Pool, i: number, endpoint: string, 
 
 async function signUp(url: string, name: string): Promise<{ key: string }> {
   const with_key = { name: 'bench', scopes: ['read', 'tasks', 'agents'] };
-  const data = await post(`${url}/accounts`, null, { email: `${name}@example.com`, password: 'a long password', name, with_key });
+  const data = await post(`${url}/accounts`, null, {
+    email: `${name}@example.com`,
+    password: 'a long password',
+    name,
+    with_key,
+  });
   return { key: data.key.token };
 }
 
@@ -107,8 +122,15 @@ export async function post(url: string, key: string | null, body: unknown): Prom
   return answer.data;
 }
 
-async function child(command: string, args: string[], env: Record<string, string>): Promise<{ url: string; process: ChildProcess }> {
-  const started = spawn(command, args, { env: { PATH: process.env.PATH ?? '', ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+async function child(
+  command: string,
+  args: string[],
+  env: Record<string, string>,
+): Promise<{ url: string; process: ChildProcess }> {
+  const started = spawn(command, args, {
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   for await (const line of createInterface({ input: started.stdout })) {
     const { url } = line.startsWith('{') ? JSON.parse(line) : { url: undefined };
     if (!url) continue;

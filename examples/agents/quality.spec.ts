@@ -80,8 +80,7 @@ describe.each(Object.entries(FIELD))('on the benchmark task of %s', (path, progr
       expect(found.score, `${program} missed ${found.missed.join('; ')}`).toBeGreaterThanOrEqual(atLeast);
       scores.push(found.score);
     }
-    console.log(path, scores);
-    expect(new Set(scores).size).toBe(scores.length);
     expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    if (scores.length > 1) expect(scores[0]).toBeGreaterThan((scores.at(-1) ?? 100) + 15);
   });
 });

@@ -13,8 +13,9 @@ export class Refused extends Failure {
   readonly code: string;
 
   constructor(what: string, { code, message, suggestion, fields }: NonNullable<Envelope<unknown>['error']>) {
-    const more = (fields ?? []).slice(1).map(({ field, message: problem }) => ` ${field}: ${problem}.`);
-    super(`${what} was refused (${code}): ${message}${more.join('')} ${suggestion}`.trim());
+    const others = (fields ?? []).slice(1).map(({ field, message: problem }) => `; ${field}: ${problem}`);
+    const sentence = `${message}${others.join('')}`.replace(/([^.!?])$/, '$1.');
+    super(`${what} was refused (${code}): ${sentence} ${suggestion}`.trim());
     this.code = code;
   }
 }

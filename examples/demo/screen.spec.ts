@@ -5,12 +5,12 @@ import { Screen } from './screen.ts';
 /** What a terminal shows of what was written: of all escapes it knows those that the screen uses. */
 function onTerminal(written: string): string[] {
   const lines: string[] = [''];
-  for (const [part] of written.matchAll(/\u001b\[(?:\d+A|J|\?25[hl])|\n|[^\u001b\n]+/g)) {
-    const up = /^\u001b\[(\d+)A$/.exec(part);
+  for (const [part] of written.replaceAll('\u001b', '␛').matchAll(/␛\[(?:\d+A|J|\?25[hl])|\n|[^␛\n]+/g)) {
+    const up = /^␛\[(\d+)A$/.exec(part);
     if (up) lines.splice(lines.length - 1 - Number(up[1]));
     if (up) lines.push('');
     else if (part === '\n') lines.push('');
-    else if (!part.startsWith('\u001b')) lines[lines.length - 1] += part;
+    else if (!part.startsWith('␛')) lines[lines.length - 1] += part;
   }
   return lines.slice(0, -1);
 }

@@ -89,7 +89,17 @@ export class Caller {
     this.ended.inc({ phase, outcome: outcome.kind, reason });
     this.took.observe({ phase }, totalMs);
     this.log.log(
-      { call_id: callId, task_id: taskId, agent_id: agentId, phase, attempt, outcome: outcome.kind, reason, status: answer.status, took_ms: Math.round(totalMs) },
+      {
+        call_id: callId,
+        task_id: taskId,
+        agent_id: agentId,
+        phase,
+        attempt,
+        outcome: outcome.kind,
+        reason,
+        status: answer.status,
+        took_ms: Math.round(totalMs),
+      },
       'call',
     );
   }

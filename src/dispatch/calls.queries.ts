@@ -73,7 +73,13 @@ function rowOf({ id, agentId, taskId, phase, queue, request, dueAt, deadlineAt }
   return { id, agent_id: agentId, task_id: taskId, phase, queue, ...stored, due_at: dueAt, deadline_at: deadlineAt };
 }
 
-export async function insertAttempt(tx: Tx, attempt: Attempt, workerId: string, startedAt: Date, leaseUntil: Date): Promise<void> {
+export async function insertAttempt(
+  tx: Tx,
+  attempt: Attempt,
+  workerId: string,
+  startedAt: Date,
+  leaseUntil: Date,
+): Promise<void> {
   await rows(
     tx,
     `WITH counted AS (UPDATE calls SET attempts = $2, waiting_since = NULL WHERE id = $1)
@@ -151,7 +157,13 @@ export async function countTries(tx: Tx, callId: string): Promise<number> {
 }
 
 /** @returns whether this is what settled it; false when it was settled before */
-export async function settleCall(tx: Tx, callId: string, outcome: string, reason: string | null, now: Date): Promise<boolean> {
+export async function settleCall(
+  tx: Tx,
+  callId: string,
+  outcome: string,
+  reason: string | null,
+  now: Date,
+): Promise<boolean> {
   const settled = await affected(
     tx,
     'UPDATE calls SET outcome = $2, reason = $3, settled_at = $4, waiting_since = NULL WHERE id = $1 AND outcome IS NULL',
@@ -161,7 +173,11 @@ export async function settleCall(tx: Tx, callId: string, outcome: string, reason
 }
 
 /** The call that has waited longest for a slot of this agent; it stops waiting. */
-export async function nextWaiting(tx: Tx, agentId: string, now: Date): Promise<{ id: string; queue: string } | undefined> {
+export async function nextWaiting(
+  tx: Tx,
+  agentId: string,
+  now: Date,
+): Promise<{ id: string; queue: string } | undefined> {
   const [next] = await rows<{ id: string; queue: string }>(
     tx,
     `UPDATE calls SET waiting_since = NULL, due_at = $2 WHERE id = (

@@ -152,7 +152,8 @@ export class Calls implements OnModuleInit {
 
   private async wakeWaiting(): Promise<void> {
     await this.db.transaction(async (tx) => {
-      for (const { agent_id: agentId } of await calls.idleWithWaiting(tx, this.clock.now())) await this.passSlotOn(tx, agentId);
+      for (const { agent_id: agentId } of await calls.idleWithWaiting(tx, this.clock.now()))
+        await this.passSlotOn(tx, agentId);
     });
   }
 }

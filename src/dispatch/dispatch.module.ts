@@ -11,9 +11,6 @@ export class DispatchModule implements OnModuleInit {
   constructor(private readonly files: FileReferences) {}
 
   onModuleInit(): void {
-    this.files.add(
-      { table: 'calls', column: 'request_hash' },
-      { table: 'call_attempts', column: 'response_hash' },
-    );
+    this.files.add({ table: 'calls', column: 'request_hash' }, { table: 'call_attempts', column: 'response_hash' });
   }
 }

@@ -23,7 +23,10 @@ export class Dispatch {
     private readonly storage: Storage,
     metrics: Metrics,
   ) {
-    this.notCalled = metrics.counter({ name: 'bakeoff_calls_not_made_total', help: 'Calls that our side started too late' });
+    this.notCalled = metrics.counter({
+      name: 'bakeoff_calls_not_made_total',
+      help: 'Calls that our side started too late',
+    });
   }
 
   /** Stores a request's body; do so before the transaction that opens its call. */
@@ -50,7 +53,8 @@ export class Dispatch {
     if (!(await owner.wanted(callId))) return this.db.transaction((tx) => this.calls.drop(tx, callId));
     const beginning = await this.db.transaction(async (tx) => {
       const begun = await this.calls.begin(tx, callId);
-      if (begun.kind === 'over') await owner.commit(tx, callId, begun.settled, await owner.prepare(callId, begun.settled));
+      if (begun.kind === 'over')
+        await owner.commit(tx, callId, begun.settled, await owner.prepare(callId, begun.settled));
       return begun;
     });
     if (beginning.kind === 'over') this.notCalled.inc();

@@ -4,7 +4,13 @@ import { nextAttemptAt, retryAfterS } from './retry.js';
 
 const now = new Date('2026-01-01T00:00:00Z');
 const deadlineAt = new Date('2026-01-01T00:07:00Z');
-const failed = (more: object): Outcome => ({ kind: 'failed', reason: 'unreachable', problem: '', retryable: true, ...more });
+const failed = (more: object): Outcome => ({
+  kind: 'failed',
+  reason: 'unreachable',
+  problem: '',
+  retryable: true,
+  ...more,
+});
 const wait = (outcome: Outcome, attempts = 1) => {
   const at = nextAttemptAt({ outcome, attempts, maxAttempts: 4, now, deadlineAt });
   return at && at.getTime() - now.getTime();

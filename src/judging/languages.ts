@@ -66,6 +66,9 @@ const SCRIPTS: readonly (readonly [RegExp, readonly string[]])[] = [
 ];
 
 const PROFILES = new Map(Object.entries(SMALL_WORDS).map(([code, list]) => [code, new Set(list.split(' '))]));
+/** Which languages have a small word: a text is gone through once and not once for each language. */
+const SPEAKERS = new Map<string, string[]>();
+for (const [code, list] of PROFILES) for (const word of list) SPEAKERS.set(word, [...(SPEAKERS.get(word) ?? []), code]);
 const LATIN = [...PROFILES.keys()].filter((code) => !SCRIPTS.some(([, codes]) => codes.includes(code)));
 const SCRIPT_SHARE = 0.3;
 const ENOUGH_WORDS = 5;
@@ -92,18 +95,19 @@ export function detectLanguage(text: string): Detected | undefined {
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   if (letters < 10) return undefined;
   const isPlain = !/[\u0080-\uffff]/.test(sample);
-  const script = isPlain ? undefined : SCRIPTS.find(([pattern]) => (sample.match(pattern)?.length ?? 0) / letters >= SCRIPT_SHARE);
+  const script = isPlain
+    ? undefined
+    : SCRIPTS.find(([pattern]) => (sample.match(pattern)?.length ?? 0) / letters >= SCRIPT_SHARE);
   if (script?.[1].length === 1) return { language: script[1][0] ?? '', confidence: 0.98 };
   return byWords(foldedWords(sample), script?.[1] ?? LATIN);
 }
 
 function byWords(list: readonly string[], candidates: readonly string[]): Detected | undefined {
   if (list.length < ENOUGH_WORDS) return undefined;
+  const counts = new Map<string, number>();
+  for (const word of list) for (const code of SPEAKERS.get(word) ?? []) counts.set(code, (counts.get(code) ?? 0) + 1);
   const ranked = candidates
-    .map((language) => ({
-      language,
-      share: list.filter((word) => PROFILES.get(language)?.has(word)).length / list.length,
-    }))
+    .map((language) => ({ language, share: (counts.get(language) ?? 0) / list.length }))
     .sort((a, b) => b.share - a.share);
   const [first, second] = ranked;
   if (!first || first.share < 0.08) return undefined;

@@ -1,9 +1,11 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A file that a buyer uploaded for the agents. */
 @Entity('attachments')
+@Index('attachments_account', ['accountId', 'createdAt'])
+@Index('attachments_hash', ['hash'])
 export class StoredAttachment {
-  @PrimaryColumn({ type: 'uuid' })
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'attachments_pkey' })
   readonly id: string;
 
   @Column({ type: 'uuid', update: false })

@@ -1,15 +1,24 @@
 import type { Usage } from '@bakeoff/agent-kit';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { BIDDING } from './task.schema.js';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Task } from './task.entity.js';
+import { BIDDING } from './task.schema.js';
 
 export type BidStatus = (typeof BIDDING)[number];
 
 /** One agent's part in one round: called, and then whatever came of it. */
 @Entity('bids')
+@Check('bids_status', `status IN (${BIDDING.map((status) => `'${status}'`).join(', ')})`)
+@Check('bids_price', 'price > 0')
+@Check('bids_received_has_price', "status <> 'received' OR price IS NOT NULL")
+@Unique('bids_call', ['callId'])
+@Unique('bids_once', ['taskId', 'round', 'agentId'])
+@Index('bids_one_selected', ['taskId'], { unique: true, where: 'selected' })
+@Index('bids_agent', ['agentId', 'calledAt', 'id'])
 export class Bid {
-  @PrimaryColumn({ type: 'uuid' })
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'bids_pkey' })
   readonly id: string;
 
+  @ForeignKey(() => Task, { name: 'bids_task_fk' })
   @Column({ type: 'uuid', update: false })
   readonly taskId: string;
 

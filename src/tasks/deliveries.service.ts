@@ -91,8 +91,7 @@ export class Deliveries implements Owner<Kept | null> {
     const task = await this.transitions.lock(tx, taskId);
     const delivery = await tx.findOneByOrFail(Delivery, { callId });
     if (!task || delivery.status !== 'pending') return;
-    if (settled.kind !== 'answered' || !kept?.ok)
-      return this.failed(tx, task, delivery, problemOf(settled, kept));
+    if (settled.kind !== 'answered' || !kept?.ok) return this.failed(tx, task, delivery, problemOf(settled, kept));
     const { summary, message, usage } = settled.answer;
     Object.assign(delivery, { status: 'delivered', receivedAt: this.clock.now() });
     Object.assign(delivery, { summary: summary ?? null, message: message ?? null, usage: usage ?? null });
@@ -111,12 +110,7 @@ export class Deliveries implements Owner<Kept | null> {
       });
   }
 
-  private async failed(
-    tx: Tx,
-    task: Task,
-    delivery: Delivery,
-    problem: string,
-  ): Promise<void> {
+  private async failed(tx: Tx, task: Task, delivery: Delivery, problem: string): Promise<void> {
     Object.assign(delivery, { status: 'failed', reason: problem.slice(0, 1_000), receivedAt: this.clock.now() });
     await tx.save(Delivery, delivery);
     if (await this.wasCalled(tx, delivery.callId)) {

@@ -1,15 +1,22 @@
 import type { Usage } from '@bakeoff/agent-kit';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Bid } from './bid.entity.js';
+import { Task } from './task.entity.js';
 
 /** The winner's finished work, or its attempt at a revision. */
 @Entity('deliveries')
+@Check('deliveries_status', "status IN ('pending', 'delivered', 'failed')")
+@Unique('deliveries_call', ['callId'])
+@Unique('deliveries_once', ['taskId', 'number'])
 export class Delivery {
-  @PrimaryColumn({ type: 'uuid' })
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'deliveries_pkey' })
   readonly id: string;
 
+  @ForeignKey(() => Task, { name: 'deliveries_task_fk' })
   @Column({ type: 'uuid', update: false })
   readonly taskId: string;
 
+  @ForeignKey(() => Bid, { name: 'deliveries_bid_fk' })
   @Column({ type: 'uuid', update: false })
   readonly bidId: string;
 

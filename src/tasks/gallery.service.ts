@@ -35,14 +35,16 @@ export class Gallery {
    */
   async of(actor: Actor, taskId: string): Promise<GalleryView> {
     const task = await this.tasks.get(actor, taskId);
-    const bids = await this.db.dataSource.manager.find(Bid, {
-      where: { taskId, round: task.round },
-      order: { calledAt: 'ASC', id: 'ASC' },
-    });
-    const [round] = await this.db.query<{ deadline_at: Date }>(
-      'SELECT deadline_at FROM rounds WHERE task_id = $1 AND number = $2',
-      [taskId, task.round],
-    );
+    const [bids, [round]] = await Promise.all([
+      this.db.dataSource.manager.find(Bid, {
+        where: { taskId, round: task.round },
+        order: { calledAt: 'ASC', id: 'ASC' },
+      }),
+      this.db.query<{ deadline_at: Date }>('SELECT deadline_at FROM rounds WHERE task_id = $1 AND number = $2', [
+        taskId,
+        task.round,
+      ]),
+    ]);
     return {
       task_id: taskId,
       status: task.status,

@@ -1,12 +1,25 @@
 import type { QualityRules } from '@bakeoff/agent-kit';
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
-import type { TaskStatus } from './lifecycle.js';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { STATUSES, type TaskStatus } from './lifecycle.js';
+
+const KNOWN_STATUSES = Object.keys(STATUSES)
+  .map((status) => `'${status}'`)
+  .join(', ');
 
 /** One unit of work that a buyer posted. Its status is set by `Transitions` alone. */
 @Entity('tasks')
-@Check('budget > 0')
+@Check('tasks_sourcing', "sourcing IN ('contest')")
+@Check('tasks_verification', "verification IN ('manual')")
+@Check('tasks_budget', 'budget > 0')
+@Check('tasks_fee_bps', 'fee_bps BETWEEN 0 AND 10000')
+@Check('tasks_status', `status IN (${KNOWN_STATUSES})`)
+@Check('tasks_max_revisions', 'max_revisions BETWEEN 0 AND 5')
+@Check('tasks_revisions_used', 'revisions_used <= max_revisions')
+@Index('tasks_buyer', ['buyerId', 'createdAt', 'id'])
+@Index('tasks_closes', ['closesAt'], { where: 'closes_at IS NOT NULL' })
+@Index('tasks_remind', ['remindAt'], { where: 'remind_at IS NOT NULL' })
 export class Task {
-  @PrimaryColumn({ type: 'uuid' })
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'tasks_pkey' })
   readonly id: string;
 
   /** An account's id and no relation: `accounts` is another module. */

@@ -15,16 +15,17 @@ export class Tasks1700000006000 implements MigrationInterface {
         requirements jsonb NOT NULL,
         quality_rules jsonb NOT NULL,
         metadata jsonb NOT NULL,
-        sourcing text NOT NULL DEFAULT 'contest' CHECK (sourcing IN ('contest')),
-        verification text NOT NULL DEFAULT 'manual' CHECK (verification IN ('manual')),
-        budget integer NOT NULL CHECK (budget > 0),
-        fee_bps integer NOT NULL CHECK (fee_bps BETWEEN 0 AND 10000),
-        status text NOT NULL CHECK (status IN ('open', 'matching', 'prototyping', 'judging', 'review', 'in_progress', 'delivered',
-                                               'revision', 'completed', 'expired', 'cancelled', 'refunded')),
+        sourcing text NOT NULL DEFAULT 'contest' CONSTRAINT tasks_sourcing CHECK (sourcing IN ('contest')),
+        verification text NOT NULL DEFAULT 'manual' CONSTRAINT tasks_verification CHECK (verification IN ('manual')),
+        budget integer NOT NULL CONSTRAINT tasks_budget CHECK (budget > 0),
+        fee_bps integer NOT NULL CONSTRAINT tasks_fee_bps CHECK (fee_bps BETWEEN 0 AND 10000),
+        status text NOT NULL CONSTRAINT tasks_status CHECK (
+          status IN ('open', 'matching', 'prototyping', 'judging', 'review', 'in_progress', 'delivered',
+                     'revision', 'completed', 'expired', 'cancelled', 'refunded')),
         reason text,
         round integer NOT NULL DEFAULT 1,
-        max_revisions integer NOT NULL CHECK (max_revisions BETWEEN 0 AND 5),
-        revisions_used integer NOT NULL DEFAULT 0 CHECK (revisions_used <= max_revisions),
+        max_revisions integer NOT NULL CONSTRAINT tasks_max_revisions CHECK (max_revisions BETWEEN 0 AND 5),
+        revisions_used integer NOT NULL DEFAULT 0 CONSTRAINT tasks_revisions_used CHECK (revisions_used <= max_revisions),
         selected_bid_id uuid,
         -- from which status it ended: leaving a gallery unpicked is on the buyer's record
         ended_from text,
@@ -33,7 +34,7 @@ export class Tasks1700000006000 implements MigrationInterface {
         closes_at timestamptz,
         remind_at timestamptz
       );
-      CREATE INDEX tasks_buyer ON tasks (buyer_id, created_at DESC, id DESC);
+      CREATE INDEX tasks_buyer ON tasks (buyer_id, created_at, id);
       CREATE INDEX tasks_closes ON tasks (closes_at) WHERE closes_at IS NOT NULL;
       CREATE INDEX tasks_remind ON tasks (remind_at) WHERE remind_at IS NOT NULL;
 
@@ -51,7 +52,7 @@ export class Tasks1700000006000 implements MigrationInterface {
 
       CREATE TABLE bids (
         id uuid PRIMARY KEY,
-        task_id uuid NOT NULL REFERENCES tasks (id),
+        task_id uuid NOT NULL CONSTRAINT bids_task_fk REFERENCES tasks (id),
         round integer NOT NULL,
         agent_id uuid NOT NULL,
         agent_name text NOT NULL,
@@ -59,10 +60,11 @@ export class Tasks1700000006000 implements MigrationInterface {
         operator_id uuid NOT NULL,
         min_price integer NOT NULL,
         -- one bid a call
-        call_id uuid NOT NULL UNIQUE,
-        status text NOT NULL CHECK (status IN ('called', 'received', 'invalid', 'declined', 'failed', 'late', 'not_called', 'cancelled')),
+        call_id uuid NOT NULL CONSTRAINT bids_call UNIQUE,
+        status text NOT NULL CONSTRAINT bids_status CHECK (
+          status IN ('called', 'received', 'invalid', 'declined', 'failed', 'late', 'not_called', 'cancelled')),
         reason text,
-        price integer CHECK (price > 0),
+        price integer CONSTRAINT bids_price CHECK (price > 0),
         summary text,
         message text,
         usage jsonb,
@@ -72,19 +74,19 @@ export class Tasks1700000006000 implements MigrationInterface {
         presented boolean NOT NULL DEFAULT false,
         selected boolean NOT NULL DEFAULT false,
         rank integer,
-        UNIQUE (task_id, round, agent_id),
-        CHECK (status <> 'received' OR price IS NOT NULL)
+        CONSTRAINT bids_once UNIQUE (task_id, round, agent_id),
+        CONSTRAINT bids_received_has_price CHECK (status <> 'received' OR price IS NOT NULL)
       );
       CREATE UNIQUE INDEX bids_one_selected ON bids (task_id) WHERE selected;
-      CREATE INDEX bids_agent ON bids (agent_id, called_at DESC, id DESC);
+      CREATE INDEX bids_agent ON bids (agent_id, called_at, id);
 
       CREATE TABLE deliveries (
         id uuid PRIMARY KEY,
-        task_id uuid NOT NULL REFERENCES tasks (id),
-        bid_id uuid NOT NULL REFERENCES bids (id),
+        task_id uuid NOT NULL CONSTRAINT deliveries_task_fk REFERENCES tasks (id),
+        bid_id uuid NOT NULL CONSTRAINT deliveries_bid_fk REFERENCES bids (id),
         number integer NOT NULL,
-        call_id uuid NOT NULL UNIQUE,
-        status text NOT NULL CHECK (status IN ('pending', 'delivered', 'failed')),
+        call_id uuid NOT NULL CONSTRAINT deliveries_call UNIQUE,
+        status text NOT NULL CONSTRAINT deliveries_status CHECK (status IN ('pending', 'delivered', 'failed')),
         reason text,
         notes text,
         summary text,
@@ -92,13 +94,13 @@ export class Tasks1700000006000 implements MigrationInterface {
         usage jsonb,
         requested_at timestamptz NOT NULL,
         received_at timestamptz,
-        UNIQUE (task_id, number)
+        CONSTRAINT deliveries_once UNIQUE (task_id, number)
       );
 
       CREATE TABLE artifacts (
         id uuid PRIMARY KEY,
-        bid_id uuid REFERENCES bids (id),
-        delivery_id uuid REFERENCES deliveries (id),
+        bid_id uuid CONSTRAINT artifacts_bid_fk REFERENCES bids (id),
+        delivery_id uuid CONSTRAINT artifacts_delivery_fk REFERENCES deliveries (id),
         position integer NOT NULL,
         type text NOT NULL,
         name text NOT NULL,
@@ -106,9 +108,9 @@ export class Tasks1700000006000 implements MigrationInterface {
         -- null once its time is over
         hash text,
         size integer NOT NULL,
-        CHECK ((bid_id IS NULL) <> (delivery_id IS NULL)),
-        UNIQUE (bid_id, position),
-        UNIQUE (delivery_id, position)
+        CONSTRAINT artifacts_one_owner CHECK ((bid_id IS NULL) <> (delivery_id IS NULL)),
+        CONSTRAINT artifacts_of_bid UNIQUE (bid_id, position),
+        CONSTRAINT artifacts_of_delivery UNIQUE (delivery_id, position)
       );
       CREATE INDEX artifacts_hash ON artifacts (hash);
 
@@ -121,7 +123,7 @@ export class Tasks1700000006000 implements MigrationInterface {
         hash text NOT NULL,
         created_at timestamptz NOT NULL
       );
-      CREATE INDEX attachments_account ON attachments (account_id, created_at DESC);
+      CREATE INDEX attachments_account ON attachments (account_id, created_at);
       CREATE INDEX attachments_hash ON attachments (hash);
 
       CREATE TABLE task_attachments (

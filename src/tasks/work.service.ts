@@ -1,7 +1,7 @@
 import type { ArtifactType, ExecuteRequest, PastArtifact, ReceivedAnswer } from '@bakeoff/agent-kit';
 import { Injectable } from '@nestjs/common';
-import { Artifacts } from '../dispatch/artifacts.js';
 import { In, IsNull, Not } from 'typeorm';
+import { Artifacts } from '../dispatch/artifacts.js';
 import { newId } from '../platform/crypto/tokens.js';
 import { Db, type Tx } from '../platform/database/db.js';
 import { Storage } from '../platform/storage/storage.js';

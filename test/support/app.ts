@@ -55,7 +55,8 @@ export interface StartOptions {
 }
 
 /** A process that only serves or only works must be told where the other kind is reached. */
-const split = ({ ROLE = 'all' }: Record<string, string>) => (ROLE === 'all' ? {} : { PUBLIC_URL: 'http://127.0.0.1:9' });
+const split = ({ ROLE = 'all' }: Record<string, string>) =>
+  ROLE === 'all' ? {} : { PUBLIC_URL: 'http://127.0.0.1:9' };
 
 const folders = new WeakMap<TestDatabase, string>();
 

@@ -17,7 +17,12 @@ export function parseCursor(text: string): Cursor {
   const match = /^(\d{1,20})-(\d{1,19})$/.exec(text);
   const [, xid, id] = match ?? [];
   if (xid === undefined || id === undefined || BigInt(xid) >= 2n ** 64n || BigInt(id) >= 2n ** 63n) {
-    throw new BadRequest('BAD_CURSOR', 'That is no event id.', 'Use the id of an event you received, or leave it out.', 'after');
+    throw new BadRequest(
+      'BAD_CURSOR',
+      'That is no event id.',
+      'Use the id of an event you received, or leave it out.',
+      'after',
+    );
   }
   return { xid, id };
 }

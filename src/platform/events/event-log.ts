@@ -99,7 +99,9 @@ export class EventLog {
 
   private async refuseForgotten(cursor: Cursor): Promise<void> {
     if (cursor.xid === START.xid && cursor.id === START.id) return;
-    const [row] = await this.db.query<{ value: string }>(`SELECT value FROM installation WHERE key = 'events_forgotten'`);
+    const [row] = await this.db.query<{ value: string }>(
+      `SELECT value FROM installation WHERE key = 'events_forgotten'`,
+    );
     if (!row) return;
     const [xid = '0', id = '0'] = row.value.split('-');
     if (isAfter({ xid, id }, cursor)) throw new EventsGone();

@@ -38,7 +38,11 @@ export class EventStream {
    *
    * @throws EventsGone the cursor is older than what is kept
    */
-  async subscribe(audience: Audience, after: Cursor | null, deliver: (event: StoredEvent) => void): Promise<() => void> {
+  async subscribe(
+    audience: Audience,
+    after: Cursor | null,
+    deliver: (event: StoredEvent) => void,
+  ): Promise<() => void> {
     await this.ensureRunning();
     let sent = after ?? (await this.events.end());
     let catchingUp = true;

@@ -37,7 +37,11 @@ export class Jobs {
 
   /** Many jobs of one queue, due at once, in one statement. */
   async sendAll(tx: Tx, queue: string, jobs: readonly Record<string, string | number>[]): Promise<void> {
-    await this.boss.insert(queue, jobs.map((data) => ({ data })), { db: bossTx(tx) });
+    await this.boss.insert(
+      queue,
+      jobs.map((data) => ({ data })),
+      { db: bossTx(tx) },
+    );
     afterCommit(tx, () => this.presence.hint(queueTopic(queue)));
   }
 

@@ -129,7 +129,9 @@ export class Worker {
       // What our own stop cuts off stays noted under this worker, so that the others take it over as a whole.
       if (this.stopping) return;
       this.log.error({ err, queue: loop.queue, job_id: job.id, ...job.data }, 'a job failed and will be tried again');
-      await this.giveBack(loop.queue, job, err).catch((error) => this.log.warn({ err: error }, 'could not give a job back'));
+      await this.giveBack(loop.queue, job, err).catch((error) =>
+        this.log.warn({ err: error }, 'could not give a job back'),
+      );
     } finally {
       const wasFull = loop.running.size >= loop.concurrency;
       loop.running.delete(job.id);

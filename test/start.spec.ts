@@ -1,0 +1,320 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { call, settings } from './support/app.js';
+import { adminQuery, createDatabase, databaseUrl, type TestDatabase } from './support/databases.js';
+import { type Ended, MainProcess } from './support/main-process.js';
+import { exists, PgFolder } from './support/pg-folder.js';
+
+const PASSWORD = 'correct horse battery';
+const OTHER_KEY = `other:${Buffer.alloc(32, 8).toString('base64')}`;
+/** `MIGRATION_LOCK` of src/platform/database/migrate.ts */
+const MIGRATION_LOCK = 7_204_411_093;
+
+/** A data folder that is not there yet, below one that is 0700. */
+let folder: PgFolder;
+
+beforeEach(async () => {
+  folder = await PgFolder.make();
+  return () => folder.remove();
+});
+
+/** A database as its tests get it, and the settings that lead there. */
+async function givenDatabase(): Promise<{ db: TestDatabase; env: Record<string, string> }> {
+  const db = await createDatabase();
+  onTestFinished(() => db.drop());
+  const { LOG_LEVEL, ...env } = settings(db, folder.parent);
+  return { db, env };
+}
+
+/** A database without a table in it. */
+async function givenEmptyDatabase(): Promise<{ env: Record<string, string> }> {
+  const { adminUrl, ownerUrl, appUrl } = inject('cluster');
+  const name = `t_${randomBytes(6).toString('hex')}`;
+  await adminQuery(adminUrl, `CREATE DATABASE ${name} OWNER bakeoff_owner`);
+  onTestFinished(() => adminQuery(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`));
+  const urls = { DATABASE_URL: databaseUrl(appUrl, name), MIGRATION_DATABASE_URL: databaseUrl(ownerUrl, name) };
+  return { env: { ...urls, SECRETS_KEYS: OTHER_KEY, STORAGE_DIR: join(folder.parent, 'files') } };
+}
+
+const embedded = () => ({ DATA_DIR: folder.dataDir });
+
+/** Refused by one line on standard error, which is returned; soon, and with exit code 1. */
+async function refusal(env: Record<string, string>): Promise<string> {
+  const { code, stderr } = await within(15_000, new MainProcess(env).ended);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^[^\n]+\n$/) });
+  return stderr.trim();
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  return Promise.race([
+    work,
+    sleep(ms, undefined, { ref: false }).then(() => Promise.reject(new Error(`not in ${ms} ms`))),
+  ]);
+}
+
+/** Asks it to stop, once it listens, and waits for the end. */
+async function stopped(server: MainProcess, signal: NodeJS.Signals): Promise<Ended> {
+  await server.listening();
+  server.signal(signal);
+  const ended = await within(15_000, server.ended);
+  expect(ended).toMatchObject({ code: 0 });
+  return ended;
+}
+
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) await sleep(20);
+}
+
+/** A lock in the database, which holds whoever needs it. */
+async function lockOf(ownerUrl: string, sql: string) {
+  const client = new pg.Client(ownerUrl);
+  client.on('error', () => {}); // the test may stop PostgreSQL before it lets go
+  await client.connect();
+  onTestFinished(() => client.end());
+  await client.query('BEGIN');
+  await client.query(sql);
+  return {
+    isWaitedFor: async () => (await client.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount !== 0,
+    release: () => client.query('ROLLBACK'),
+  };
+}
+
+/** A sign-up that the server has begun and cannot end before the lock is released. */
+async function heldSignUp(url: string, ownerUrl: string) {
+  const lock = await lockOf(ownerUrl, 'LOCK TABLE accounts');
+  const answer = signUp(url, 'held@example.com');
+  answer.catch(() => {}); // a test may end the server first
+  await until(lock.isWaitedFor);
+  return { answer, release: lock.release };
+}
+
+async function isRefused(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  return once(socket, 'connect').then(
+    () => {
+      socket.destroy();
+      return false;
+    },
+    () => true,
+  );
+}
+
+function signUp(url: string, email: string) {
+  return call(url, 'POST', '/accounts', { body: { email, password: PASSWORD, name: 'A buyer' } });
+}
+
+describe('a start that cannot succeed says why in one line', () => {
+  test('a setting that makes no sense', async () => {
+    const { env } = await givenDatabase();
+    const cases: [string, string, RegExp][] = [
+      ['PORT', 'abc', /^PORT must be a whole number from 0 to 65535, not "abc"\. /],
+      ['ROLE', 'x', /^ROLE must be one of all, api, worker, not "x"\. /],
+      ['DATABASE_URL', 'db.example', /^DATABASE_URL must be a URL such as postgres:/],
+      ['EGRESS_ALLOW', 'nonsense', /^EGRESS_ALLOW is not valid: "nonsense" is not understood; write host:port/],
+      ['SECRETS_KEYS', 'k1:c2hvcnQ=', /^SECRETS_KEYS: the key "k1" is not 32 bytes in base64\. /],
+      ['NOTICE_SHARES', '0.5,2', /^NOTICE_SHARES must be shares between 0 and 1/],
+      ['SECRETS_KEYS', '', /^SECRETS_KEYS is required with DATABASE_URL: .* Make one with: /],
+      ['HOST', '192.0.2.1', /^HOST 192\.0\.2\.1 is no address of this machine\. /],
+    ];
+    const said = await Promise.all(cases.map(([variable, value]) => refusal({ ...env, [variable]: value })));
+    for (const [i, [variable, , line]] of cases.entries()) expect(said[i], variable).toMatch(line);
+  });
+
+  test('a database that cannot be reached', async () => {
+    const { env, db } = await givenDatabase();
+    const silent = createServer(() => {}); // takes connections and never says a word
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void silent.close());
+    const withPort = (port: number | string) => db.appUrl.replace(/:\d+\//, `:${port}/`);
+    const cases: [string, string, RegExp][] = [
+      [
+        'DATABASE_URL',
+        withPort(1),
+        /^The database of DATABASE_URL \(127\.0\.0\.1:1\/t_\w+\) cannot be used: .*ECONNREFUSED/,
+      ],
+      [
+        'DATABASE_URL',
+        withPort((silent.address() as { port: number }).port),
+        /DATABASE_URL .* cannot be used: timeout/,
+      ],
+      [
+        'DATABASE_URL',
+        db.appUrl.replace(/:[^:@]+@/, ':guess@'),
+        /password authentication failed for user "bakeoff_app"/,
+      ],
+      [
+        'DATABASE_URL',
+        databaseUrl(db.appUrl, 'nosuch'),
+        /DATABASE_URL .*: database "nosuch" does not exist\. Check that/,
+      ],
+      [
+        'MIGRATION_DATABASE_URL',
+        db.ownerUrl.replace(/:[^:@]+@/, ':guess@'),
+        /^The database of MIGRATION_DATABASE_URL .*"bakeoff_owner"/,
+      ],
+      [
+        'MIGRATION_DATABASE_URL',
+        databaseUrl(db.ownerUrl, 'bakeoff'),
+        /MIGRATION_DATABASE_URL .* it is another than that of DATABASE_URL\./,
+      ],
+    ];
+    const said = await Promise.all(cases.map(([variable, value]) => refusal({ ...env, [variable]: value })));
+    for (const [i, [, url, line]] of cases.entries()) {
+      expect(said[i]).toMatch(line);
+      expect(said[i]).not.toContain(new URL(url).password);
+    }
+  });
+
+  test('a new database whose owner is not named', async () => {
+    const { env } = await givenEmptyDatabase();
+    const said = await refusal({ ...env, MIGRATION_DATABASE_URL: '' });
+    expect(said).toMatch(
+      /^The database of DATABASE_URL .*permission denied .* Migrations need its owner: name it in MIGRATION_DATABASE_URL/,
+    );
+  });
+
+  test('a port that is taken, before anything is opened', async () => {
+    const other = createServer();
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as { port: number };
+    expect(await refusal({ ...embedded(), PORT: String(port) })).toBe(
+      `Port ${port} on 127.0.0.1 is in use. Stop what listens there, or set PORT to another (0 takes a free one).`,
+    );
+    expect(await exists(folder.dataDir)).toBe(false);
+  });
+
+  test("another key or other files than the database's", async () => {
+    const { env } = await givenDatabase();
+    await stopped(new MainProcess(env), 'SIGTERM');
+    const file = join(folder.parent, 'a-file');
+    await writeFile(file, '');
+
+    expect(await refusal({ ...env, SECRETS_KEYS: OTHER_KEY })).toMatch(
+      /^SECRETS_KEYS does not hold the key that this database was sealed with\. Add /,
+    );
+    expect(await refusal({ ...env, STORAGE_DIR: join(folder.parent, 'other') })).toMatch(
+      /^The files of this database live in another folder than .*\. Set STORAGE_DIR to/,
+    );
+    expect(await refusal({ ...env, STORAGE_DIR: file })).toMatch(
+      /a-file cannot be used: EEXIST.* set STORAGE_DIR to another folder\.$/,
+    );
+    await stopped(new MainProcess({ ...env, SECRETS_KEYS: `${OTHER_KEY},${env.SECRETS_KEYS}` }), 'SIGTERM');
+  });
+
+  test('a data folder that is none, or a damaged key, and no PostgreSQL is left running', async () => {
+    const file = join(folder.parent, 'a-file');
+    await writeFile(file, '');
+    expect(await refusal({ DATA_DIR: file })).toMatch(/EEXIST.*a-file/);
+
+    await folder.start();
+    await folder.stop();
+    await writeFile(join(folder.dataDir, 'secrets.key'), 'k1:gone', { mode: 0o600 });
+    expect(await refusal(embedded())).toMatch(/^\S+secrets\.key: the key "k1" is not 32 bytes in base64\. /);
+    expect(await folder.status()).toEqual({ running: false });
+  });
+});
+
+describe('the embedded PostgreSQL', () => {
+  test('two servers that start at once on a new folder share it, and the last one out stops it', async () => {
+    expect((await stat(folder.parent)).mode & 0o777).toBe(0o700); // as root this is the hard case
+    const [one, two] = [new MainProcess(embedded()), new MainProcess(embedded())];
+    const urls = await Promise.all([one.listening(), two.listening()]);
+    const { body } = await signUp(urls[0], 'one@example.com');
+    expect(body.ok).toBe(true);
+    expect((await signUp(urls[1], 'one@example.com')).status).toBe(409);
+    expect((await stat(join(folder.dataDir, 'secrets.key'))).mode & 0o777).toBe(0o600);
+
+    await stopped(one, 'SIGTERM');
+    expect(await folder.status()).toMatchObject({ running: true, holders: [String(two.pid)] });
+    await stopped(two, 'SIGINT');
+    expect(await folder.status()).toEqual({ running: false });
+  });
+
+  test('what kill -9 left of server and PostgreSQL simply recovers', async () => {
+    const killed = new MainProcess(embedded());
+    expect((await signUp(await killed.listening(), 'kept@example.com')).status).toBe(201);
+    const key = await readFile(join(folder.dataDir, 'secrets.key'), 'utf8');
+    const { pid = 0 } = await folder.status();
+    killed.signal('SIGKILL');
+    process.kill(pid, 'SIGKILL');
+    await killed.ended;
+    await chmod(join(folder.dataDir, 'secrets.key'), 0o644);
+
+    const next = new MainProcess(embedded());
+    expect((await signUp(await next.listening(), 'kept@example.com')).status).toBe(409);
+    expect(await readFile(join(folder.dataDir, 'secrets.key'), 'utf8')).toBe(key);
+    const { stderr } = await stopped(next, 'SIGTERM');
+    expect(stderr).toMatch(/secrets\.key could be read by other users \(644\); it is 600 now/);
+    expect(await folder.status()).toEqual({ running: false });
+  });
+
+  test('a second signal ends the server at once, and PostgreSQL after it', async () => {
+    const server = new MainProcess(embedded());
+    const held = await heldSignUp(await server.listening(), (await folder.script(['url'])).stdout.trim());
+    server.signal('SIGTERM');
+    await sleep(1_200); // sooner it would count as the first one
+    server.signal('SIGTERM');
+    expect(await within(1_000, server.ended)).toMatchObject({ code: 143, stderr: '' });
+    expect(held).toBeDefined();
+    await until(async () => !(await folder.status()).running);
+  });
+});
+
+describe('a new database', () => {
+  test('two servers that start at once on it both come up, since one migrates and the other waits', async () => {
+    const { env } = await givenEmptyDatabase();
+    const servers = [new MainProcess(env), new MainProcess(env)];
+    const urls = await Promise.all(servers.map((server) => server.listening()));
+    for (const url of urls) expect((await call(url, 'GET', '/health/ready')).status).toBe(200);
+    for (const server of servers) expect(await stopped(server, 'SIGTERM')).toEqual({ code: 0, stderr: '' });
+  });
+});
+
+describe('a stop', () => {
+  test('lets a running request end, takes no new ones, and exits with 0; a Ctrl-C that npm passes on as well is one', async () => {
+    const { env, db } = await givenDatabase();
+    const server = new MainProcess(env);
+    const url = await server.listening();
+    const held = await heldSignUp(url, db.ownerUrl);
+
+    server.signal('SIGINT');
+    server.signal('SIGINT');
+    await until(() => isRefused(url));
+    await held.release();
+
+    expect((await held.answer).status).toBe(201);
+    expect(await within(5_000, server.ended)).toEqual({ code: 0, stderr: '' });
+  });
+
+  test('does not wait longer than SHUTDOWN_GRACE_S for a client that never ends its request', async () => {
+    const { env } = await givenDatabase();
+    const server = new MainProcess({ ...env, SHUTDOWN_GRACE_S: '1' });
+    const { hostname, port } = new URL(await server.listening());
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => {});
+    const head = 'POST /accounts HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{';
+    await new Promise((written) => socket.write(head, written));
+
+    server.signal('SIGTERM');
+
+    expect(await within(8_000, server.ended)).toEqual({ code: 0, stderr: '' });
+  });
+
+  test('that is asked for during the start comes after it', async () => {
+    const { env, db } = await givenDatabase();
+    const lock = await lockOf(db.ownerUrl, `SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+    const server = new MainProcess(env);
+    await until(lock.isWaitedFor);
+    server.signal('SIGTERM');
+    await lock.release();
+    expect(await within(10_000, server.ended)).toEqual({ code: 0, stderr: '' });
+  });
+});
