@@ -115,11 +115,9 @@ describe('a start that cannot succeed says why in one line', () => {
     const { env } = await givenDatabase();
     const cases: [string, string, RegExp][] = [
       ['PORT', 'abc', /^PORT must be a whole number from 0 to 65535, not "abc"\. /],
-      ['ROLE', 'x', /^ROLE must be one of all, api, worker, not "x"\. /],
       ['DATABASE_URL', 'db.example', /^DATABASE_URL must be a URL such as postgres:/],
       ['EGRESS_ALLOW', 'nonsense', /^EGRESS_ALLOW is not valid: "nonsense" is not understood; write host:port/],
       ['SECRETS_KEYS', 'k1:c2hvcnQ=', /^SECRETS_KEYS: the key "k1" is not 32 bytes in base64\. /],
-      ['NOTICE_SHARES', '0.5,2', /^NOTICE_SHARES must be shares between 0 and 1/],
       ['SECRETS_KEYS', '', /^SECRETS_KEYS is required with DATABASE_URL: .* Make one with: /],
       ['HOST', '192.0.2.1', /^HOST 192\.0\.2\.1 is no address of this machine\. /],
     ];
@@ -316,5 +314,11 @@ describe('a stop', () => {
     server.signal('SIGTERM');
     await lock.release();
     expect(await within(10_000, server.ended)).toEqual({ code: 0, stderr: '' });
+  });
+
+  test('of npm start takes the server along, and PostgreSQL', async () => {
+    const npm = new MainProcess(embedded(), ['npm', 'start', '--ignore-scripts']);
+    await stopped(npm, 'SIGTERM');
+    expect(await folder.status()).toEqual({ running: false });
   });
 });

@@ -7,7 +7,7 @@ import { hintLines, keepLines } from './keep.ts';
 import { looks, paint } from './paint.ts';
 import { Processes } from './processes.ts';
 import { Screen } from './screen.ts';
-import { type Place, placeFor, ROOT, stopDatabase } from './server.ts';
+import { isEmpty, type Place, placeFor, ROOT, stopDatabase } from './server.ts';
 import { type Stage, show } from './show.ts';
 import { seconds } from './text.ts';
 
@@ -80,7 +80,7 @@ function interrupted(): AbortSignal {
 /** A line for what can be mended; anything else is a bug and shown whole. */
 function lineFor(error: unknown, { logs }: Place): unknown {
   if (error instanceof WrongArguments) return error.message;
-  if (error instanceof Failure) return `${error.message} (Logs: ${logs})`;
+  if (error instanceof Failure) return isEmpty(logs) ? error.message : `${error.message} (Logs: ${logs})`;
   return error instanceof Error ? error.stack : error;
 }
 

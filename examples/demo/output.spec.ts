@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { fileName, fileNames, folderName, preview, save } from './output.ts';
+import { fileName, fileNames, folderName, pathFrom, preview, save } from './output.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'bakeoff-output-'));
 afterAll(() => rmSync(base, { recursive: true }));
@@ -52,6 +52,11 @@ test('what is saved is there, and nothing that was there is touched', () => {
   expect(readdirSync(base)).toEqual(['task']);
   expect(() => save(folder, [{ name: 'a.txt', content: content('three') }])).toThrow('EEXIST');
   expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('one');
+});
+
+test('a path is short below where one stands, and whole elsewhere', () => {
+  expect(pathFrom('/home/me', '/home/me/out/a.csv')).toBe(join('out', 'a.csv'));
+  expect(pathFrom('/home/me', '/work/out/a.csv')).toBe('/work/out/a.csv');
 });
 
 describe('the first lines', () => {

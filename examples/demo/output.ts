@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { cut, harmless, wrapped } from './text.ts';
 
 export interface Saved {
@@ -59,6 +59,12 @@ export function save(folder: string, files: readonly { name: string; content: Ui
     writeFileSync(path, content, { flag: 'wx' });
     return { name, path, size: content.byteLength };
   });
+}
+
+/** A path as somebody who stands in `base` writes it. */
+export function pathFrom(base: string, path: string): string {
+  const short = relative(base, path);
+  return short.startsWith('..') ? path : short;
 }
 
 const PREVIEWED_BYTES = 8_000;

@@ -53,9 +53,14 @@ describe('on a terminal', () => {
   });
 
   test('lines that are too long or too many are cut, since they would break the redrawing', () => {
-    const { screen, lines } = aScreen(true, { columns: 10, rows: 3 });
-    screen.board(() => ['a line of many words', '2', '3', '4']);
-    expect(lines()).toEqual(['a line o…', '2']);
+    const { screen, lines } = aScreen(true, { columns: 40, rows: 3 });
+    screen.board(() => [`a line of many words ${'x'.repeat(40)}`, '2', '3', '4']);
+    expect(lines()).toEqual([`a line of many words ${'x'.repeat(17)}…`, '2']);
+  });
+
+  test('there is room to write in also when it does not know its size', () => {
+    expect(aScreen(true, { columns: 0, rows: 0 }).screen.width).toBe(80);
+    expect(aScreen(true, { columns: 500 }).screen.width).toBe(110);
   });
 
   test('nothing is written after the end', () => {

@@ -15,6 +15,7 @@ const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
 const EVERY_MS = 100;
 const WIDEST = 110;
+const NARROWEST = 40;
 
 /** A page that grows downwards; on a terminal its last lines can change in place, elsewhere they are not written. */
 export class Screen {
@@ -35,7 +36,12 @@ export class Screen {
 
   /** Columns to write in. */
   get width(): number {
-    return Math.min(WIDEST, this.live ? (this.out.columns ?? 80) : WIDEST);
+    return this.live ? Math.min(WIDEST, this.columns) : WIDEST;
+  }
+
+  /** A terminal that does not know its size says 0. */
+  private get columns(): number {
+    return Math.max(NARROWEST, this.out.columns || 80);
   }
 
   /** Lines that stay, above what changes. */
@@ -99,8 +105,8 @@ export class Screen {
 
   private drawing(): string {
     if (!this.draw) return '';
-    const columns = (this.out.columns ?? 80) - 1; // a full line would wrap, and count as two
-    const lines = this.draw(this.tick).slice(0, Math.max(1, (this.out.rows ?? 24) - 1));
+    const columns = this.columns - 1; // a full line would wrap, and count as two
+    const lines = this.draw(this.tick).slice(0, Math.max(1, (this.out.rows || 24) - 1));
     this.drawn = lines.length;
     return lines.map((line) => `${fitted(line, columns)}\n`).join('');
   }

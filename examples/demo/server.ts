@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,8 +19,6 @@ export interface Place {
   logs: string;
   /** Takes away what nobody will look at any more. */
   tidy: (isFine: boolean) => void;
-  /** Whether the data stay when all is over. */
-  stays: boolean;
 }
 
 /**
@@ -32,25 +30,22 @@ export function placeFor({ data, keep }: Options, base: string, now: Date): Plac
   if (data === null && !keep) return passing();
   const stamp = now.toISOString().slice(0, 19).replace(/\D/g, '');
   const folder = data === null ? join(ROOT, 'data', `demo-${stamp}`) : resolve(base, data);
-  if (existsSync(folder) && !isEmpty(folder))
-    throw new WrongArguments(`--data: ${folder} must be new, or an empty folder.`);
+  if (!isEmpty(folder)) throw new WrongArguments(`--data: ${folder} must be new, or an empty folder.`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return { data: folder, logs: join(folder, 'logs'), tidy: () => {}, stays: true };
+  return { data: folder, logs: join(folder, 'logs'), tidy: () => {} };
 }
 
-function isEmpty(folder: string): boolean {
-  try {
-    return readdirSync(folder).length === 0;
-  } catch {
-    return false; // a file
-  }
+/** Also for a folder that is not there. A file is not. */
+export function isEmpty(folder: string): boolean {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  return !found || (found.isDirectory() && readdirSync(folder).length === 0);
 }
 
 function passing(): Place {
   const folder = mkdtempSync(join(tmpdir(), 'bakeoff-demo-'));
-  const data = join(folder, 'data');
-  const tidy = (isFine: boolean) => rmSync(isFine ? folder : data, { recursive: true, force: true });
-  return { data, logs: join(folder, 'logs'), tidy, stays: false };
+  const [data, logs] = [join(folder, 'data'), join(folder, 'logs')];
+  const tidy = (isFine: boolean) => rmSync(isFine || isEmpty(logs) ? folder : data, { recursive: true, force: true });
+  return { data, logs, tidy };
 }
 
 /** The server's settings: its own PostgreSQL, any free port, and agents on this machine's own addresses. */

@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cast, cast, type Example, examples, hasPython3 } from './agents.ts';
 import { Api, Unreachable } from './api.ts';
@@ -9,7 +9,7 @@ import type { LookAround } from './keep.ts';
 import { agentLine, heading, widest } from './lines.ts';
 import { administrator, type Contender, contenders, type Member, open, signUp } from './market.ts';
 import { auditLines, statementLines, sumLine } from './money.ts';
-import { folderName, preview, save } from './output.ts';
+import { folderName, pathFrom, preview, save } from './output.ts';
 import type { Processes } from './processes.ts';
 import type { Screen } from './screen.ts';
 import { type Place, ROOT, startServer } from './server.ts';
@@ -145,7 +145,7 @@ async function runContest(buyer: Member, brief: Brief, category: string, { scree
   if (message) screen.say(`  "${cut(shown(message), width - 4)}"`);
   for (const [position, { media_type, content }] of files.entries()) {
     const path = saved[position]?.path ?? '';
-    screen.say(`  ${paint.green('✓')} ${paint.bold(relative(base, path))}  ${paint.dim(bytes(content.byteLength))}`);
+    screen.say(`  ${paint.green('✓')} ${paint.bold(pathFrom(base, path))}  ${paint.dim(bytes(content.byteLength))}`);
     screen.say(...preview(content, media_type, position, width - 6).map((line) => `      ${paint.dim(line)}`));
   }
   return outcome;

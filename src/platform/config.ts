@@ -230,7 +230,7 @@ export class WrongSetting extends Error {
 
   /** @param value as it was given; left out where it may hold a password */
   constructor(variable: keyof typeof Settings.shape, problem: string, value?: string) {
-    const isShown = value !== undefined && !/URL|SECRET/.test(variable);
+    const isShown = value !== undefined && !/URL$|^SECRETS_KEYS$/.test(variable);
     const shown = isShown ? `, not ${JSON.stringify(value.slice(0, 60))}` : '';
     super(`${variable} ${problem}${shown}. ${Settings.shape[variable].description} See .env.example.`);
   }

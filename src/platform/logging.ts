@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http';
+import { RequestMethod } from '@nestjs/common';
 import type { Params } from 'nestjs-pino';
 import type { Config } from './config.js';
 
 /** One line an event. Headers stay out, so no key, cookie or signature can get in; a query string may hold a signature. */
 export function loggerParams(config: Config): Params {
   return {
+    // nestjs-pino's own default matches nothing on Fastify.
+    forRoutes: [{ path: '/*splat', method: RequestMethod.ALL }],
     pinoHttp: {
       level: config.LOG_LEVEL,
       genReqId: (request) => request.id,

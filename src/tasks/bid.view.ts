@@ -2,6 +2,7 @@ import type { Judgement } from '../judging/judgement.schema.js';
 import type { StoredArtifact } from './artifact.entity.js';
 import type { Bid } from './bid.entity.js';
 import type { Links } from './links.js';
+import { whyNoBid } from './said-to-buyer.js';
 import type { BidView } from './task.schema.js';
 import { artifactViews } from './task.view.js';
 
@@ -9,6 +10,7 @@ import { artifactViews } from './task.view.js';
 export function progressView(bid: Bid): BidView {
   return {
     ...facts(bid),
+    reason: whyNoBid(bid),
     presented: false,
     selected: false,
     rank: null,
@@ -30,6 +32,7 @@ export function bidView(
 ): BidView {
   return {
     ...facts(bid),
+    reason: bid.reason,
     presented: bid.presented,
     selected: bid.selected,
     rank: bid.rank,
@@ -49,7 +52,6 @@ function facts(bid: Bid) {
     round: bid.round,
     agent: { id: bid.agentId, name: bid.agentName },
     status: bid.status,
-    reason: bid.reason,
     called_at: bid.calledAt.toISOString(),
     received_at: bid.receivedAt?.toISOString() ?? null,
     took_ms: bid.tookMs,

@@ -11,6 +11,7 @@ import { Triage } from '../triage/triage.service.js';
 import { Bid } from './bid.entity.js';
 import { Delivery } from './delivery.entity.js';
 import { deliveryRequest } from './execute-request.js';
+import { whyNoDelivery } from './said-to-buyer.js';
 import { Task } from './task.entity.js';
 import { Transitions } from './transitions.js';
 import { type Kept, Work } from './work.service.js';
@@ -91,7 +92,7 @@ export class Deliveries implements Owner<Kept | null> {
     const task = await this.transitions.lock(tx, taskId);
     const delivery = await tx.findOneByOrFail(Delivery, { callId });
     if (!task || delivery.status !== 'pending') return;
-    if (settled.kind !== 'answered' || !kept?.ok) return this.failed(tx, task, delivery, problemOf(settled, kept));
+    if (settled.kind !== 'answered' || !kept?.ok) return this.failed(tx, task, delivery, whyNoDelivery(settled));
     const { summary, message, usage } = settled.answer;
     Object.assign(delivery, { status: 'delivered', receivedAt: this.clock.now() });
     Object.assign(delivery, { summary: summary ?? null, message: message ?? null, usage: usage ?? null });
@@ -150,19 +151,5 @@ export class Deliveries implements Owner<Kept | null> {
       message: work.message ?? '',
       artifacts: await this.work.asSent(owner, deadlineAt),
     };
-  }
-}
-
-function problemOf(settled: Settled, kept: Kept | null): string {
-  if (kept && !kept.ok) return kept.problem;
-  switch (settled.kind) {
-    case 'declined':
-      return `the agent declined: ${settled.reason}`;
-    case 'failed':
-      return `${settled.reason}: ${settled.problem}`;
-    case 'not_called':
-      return settled.problem;
-    case 'answered':
-      return '';
   }
 }

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const MAIN = join(ROOT, 'dist/main.js');
 
 export interface Ended {
   readonly code: number | null;
@@ -17,10 +19,16 @@ export class MainProcess {
   private readonly up: Promise<string>;
   readonly ended: Promise<Ended>;
 
-  constructor(env: Record<string, string>) {
-    const all = { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'warn', ...env };
-    const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
-      env: all,
+  /** @param words the program and its arguments, instead of what `npm start` runs */
+  constructor(
+    env: Record<string, string>,
+    words: readonly string[] = [process.execPath, '--enable-source-maps', MAIN],
+  ) {
+    const { PATH = '', HOME = '' } = process.env;
+    const [program = '', ...args] = words;
+    const child = spawn(program, args, {
+      cwd: ROOT,
+      env: { PATH, HOME, PORT: '0', LOG_LEVEL: 'warn', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;

@@ -6,8 +6,9 @@ import io
 import re
 
 MAX_ROWS = 100_000
+BLANKS = ("n/a", "null", "-")
 DELIMITERS = ",;\t|"
-DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y")
+DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 
 
 def brief_from(requirements):
@@ -68,7 +69,8 @@ def place_of(header, wanted):
 
 
 def cell(row, at):
-    return " ".join(row[at].split()) if at is not None and at < len(row) else ""
+    value = " ".join(row[at].split()) if at is not None and at < len(row) else ""
+    return "" if value.lower() in BLANKS else value
 
 
 def mended(column, value, brief):

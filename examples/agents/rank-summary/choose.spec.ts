@@ -31,7 +31,7 @@ describe('a ranked summary', () => {
 
   test('takes a sentence that begins with "It" together with the one before it', () => {
     const text = chosen(sentences, briefOf({ max_words: 40, must_mention: ['thirty years'] })).join(' ');
-    expect(text).toContain('A new wheel costs 40,000 pounds, and it would last for thirty years.');
+    expect(text).toContain('A new wheel costs £40,000, and it would last for thirty years.');
   });
 
   test('leaves out thanks, and what rules exclude', () => {
@@ -50,7 +50,12 @@ describe('a ranked summary', () => {
       'The wheel can turn always.',
     );
     expect(tightened('About 40 of them, among them the old ones, leave.')).toBe('Some 40 of them leave.');
-    expect(tightened('The wheel (a big one) turns.', ['big'])).toBe('The wheel (a big one) turns.');
+    expect(tightened('It costs 9 pounds, or 5 per cent, which was agreed by all.')).toBe(
+      'It costs £9, or 5% (agreed by all).',
+    );
+    expect(tightened('The wheel (a big one) turns for 9 pounds.', ['big', '9 pounds'])).toBe(
+      'The wheel (a big one) turns for 9 pounds.',
+    );
   });
 });
 

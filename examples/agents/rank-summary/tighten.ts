@@ -1,3 +1,5 @@
+import { holds } from '../lib/prose.ts';
+
 /** The same sentence in fewer words: known long-winded phrases, asides, and words that add nothing. Pure. */
 
 const PHRASES: readonly (readonly [RegExp, string])[] = [
@@ -35,29 +37,31 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bcarr(?:y|ied) out\b/gi, 'made'],
   [/\bif nothing is done\b/gi, 'without action'],
   [/\bbrought back into (?:service|use)\b/gi, 'used again'],
-  [/\bper cent\b/gi, 'percent'],
+  [/(?<=\d) ?per ?cent\b/gi, '%'],
+  [/(\d[\d,.]*) pounds\b/g, '£$1'],
+  [/(\d[\d,.]*) dollars\b/g, '$$$1'],
+  [/(\d[\d,.]*) euros\b/g, '€$1'],
+  [/(?<=\d) kilomet(?:re|er)s?\b/g, ' km'],
+  [/(?<=\d) kilograms?\b/g, ' kg'],
+  [/, which (?:is|are|was|were) ([^,;:.()]{5,80})(?=\.$)/g, ' ($1)'],
   [/\bas well as\b/gi, 'and'],
   [/\bso that\b/gi, 'so'],
 ];
 
 const OPENERS =
   /^(?:however|therefore|moreover|furthermore|in addition|additionally|as a result|finally|of course|for example|on the other hand|nevertheless|in fact|indeed),\s+/i;
-const PADDING = / (?:therefore|itself|themselves|very|really|quite|actually|basically|currently)(?= \p{Ll})/gu;
+const PADDING =
+  / (?:therefore|then|also|already|itself|themselves|very|really|quite|actually|basically|currently)(?= \p{Ll})/gu;
 const BRACKETS = /\s*\((?!\d{4}\))[^()]{1,120}\)/g;
 const ASIDE = /, (?:which|who|among them|including|such as) [^,.;:]{3,90},(?= \p{Ll})/gu;
 
-/** @param keep terms that must survive: what holds one of them is not cut away */
+/** @param keep terms that must survive: a change that would lose one is not made */
 export function tightened(sentence: string, keep: readonly string[] = []): string {
-  const cut = (text: string, pattern: RegExp, by: string) =>
-    text.replace(pattern, (part) => (keep.some((term) => includes(part, term)) ? part : by));
-  let text = cut(sentence, BRACKETS, '');
-  text = cut(text, ASIDE, '');
-  text = cut(text, OPENERS, '');
-  for (const [pattern, by] of PHRASES) text = cut(text, pattern, by);
-  text = cut(text, PADDING, '').replace(/\s+/g, ' ').trim();
+  let text = sentence;
+  for (const [pattern, by] of [[BRACKETS, ''], [ASIDE, ''], [OPENERS, ''], ...PHRASES, [PADDING, '']] as const) {
+    const changed = text.replace(pattern, by);
+    if (keep.every((term) => !holds(text, term) || holds(changed, term))) text = changed;
+  }
+  text = text.replace(/\s+/g, ' ').trim();
   return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
-}
-
-function includes(part: string, term: string): boolean {
-  return part.toLowerCase().includes(term.toLowerCase());
 }

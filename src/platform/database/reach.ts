@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { QueryFailedError } from 'typeorm';
 
 /** A host that swallows packets is given up after this, instead of the two minutes of TCP. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -34,14 +35,12 @@ export async function reachDatabase(appUrl: string, ownerUrl: string | undefined
 
 /** Whether the database, and not a mistake of ours, is the reason: it went away, is full, or a role may not do its work. */
 export function isDatabaseTrouble(err: unknown): boolean {
+  if (err instanceof QueryFailedError) return isDatabaseTrouble(err.driverError);
   if (!(err instanceof Error)) return false;
-  const code = codeOf(err);
   // Invalid authorization, no such database, no privilege, no resources, shutting down or starting up, read-only.
-  if (err instanceof pg.DatabaseError) return /^(28|3D000|42501|53|57P|25006)/.test(code);
-  return (
-    /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/.test(code) ||
-    /^Connection terminated/.test(err.message)
-  );
+  if (err instanceof pg.DatabaseError) return /^(28|3D000|42501|53|57P|25006)/.test(codeOf(err));
+  const networkCode = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/;
+  return networkCode.test(codeOf(err)) || err.message.startsWith('Connection terminated');
 }
 
 export function reasonOf(err: unknown): string {

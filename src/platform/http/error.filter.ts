@@ -92,7 +92,7 @@ function asDomainError(thrown: unknown, request: FastifyRequest): DomainError | 
   if (code === '22P05' || code === '22021') {
     return new BadRequest('BAD_TEXT', 'The text holds a character that cannot be stored (NUL).', 'Remove it.');
   }
-  if (code && /^(57P0[123]|08\w{3}|53300|ECONNREFUSED|ECONNRESET)$/.test(code)) {
+  if (isConnectionLost(thrown, code)) {
     return new DatabaseAway(
       'The database cannot be reached at the moment.',
       'Try again in a few seconds with the same Idempotency-Key.',
@@ -127,6 +127,15 @@ function statusOf(thrown: unknown): number | null {
   return thrown instanceof Error && 'statusCode' in thrown && typeof thrown.statusCode === 'number'
     ? thrown.statusCode
     : null;
+}
+
+const CONNECTION_CODES = /^(57P0[123]|08\w{3}|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
+
+/** PostgreSQL closes the connection with what it calls FATAL; pg has no code for one that closed without a word. */
+function isConnectionLost(thrown: unknown, code: string | undefined): boolean {
+  if (code !== undefined && CONNECTION_CODES.test(code)) return true;
+  if (!(thrown instanceof Error)) return false;
+  return ('severity' in thrown && thrown.severity === 'FATAL') || thrown.message.startsWith('Connection terminated');
 }
 
 /** pg puts its code on the error, TypeORM on `driverError`. */
