@@ -5,7 +5,10 @@ import { Screen } from './screen.ts';
 /** What a terminal shows of what was written: of all escapes it knows those that the screen uses. */
 function onTerminal(written: string): string[] {
   const lines: string[] = [''];
-  for (const [part] of written.replaceAll('\u001b', '␛').matchAll(/␛\[(?:\d+A|J|\?25[hl])|\n|[^␛\n]+/g)) {
+  for (const [part] of written
+    .replaceAll('\r', '')
+    .replaceAll('\u001b', '␛')
+    .matchAll(/␛\[(?:\d+A|J|\?25[hl])|\n|[^␛\n]+/g)) {
     const up = /^␛\[(\d+)A$/.exec(part);
     if (up) lines.splice(lines.length - 1 - Number(up[1]));
     if (up) lines.push('');

@@ -100,7 +100,7 @@ export class Screen {
   private erased(): string {
     const { drawn } = this;
     this.drawn = 0;
-    return drawn > 0 ? `\u001b[${drawn}A\u001b[J` : '';
+    return drawn > 0 ? `\r\u001b[${drawn}A\u001b[J` : '';
   }
 
   private drawing(): string {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 import { z } from 'zod';
-import { decidableShare } from '../judging/decidable.js';
 import { Judging } from '../judging/judging.service.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
@@ -13,6 +12,7 @@ import { Jobs } from '../platform/queue/jobs.js';
 import type { Agent } from '../registry/agent.entity.js';
 import { agentIdOf } from '../registry/agent-id.js';
 import { AgentNotFound } from '../registry/agents.errors.js';
+import { decidableShare } from '../registry/decidable.js';
 import { taskTypesOf } from '../registry/taxonomy.js';
 import { BenchmarkCase, BenchmarkRun } from './benchmark.entity.js';
 import { AgentNotCallable, BenchmarkCooldown, BenchmarkNotFound, BenchmarkRunning } from './benchmark.errors.js';

@@ -24,7 +24,9 @@ export const JudgedCriterion = z
     weight: z
       .number()
       .min(0)
-      .describe("Its share of the dimension's weight; of a rule the points that a miss takes off the total."),
+      .describe(
+        "Of a rubric's criterion its weight among those of its dimension; of a rule the points that a miss takes off the total.",
+      ),
   })
   .meta({ id: 'JudgedCriterion' });
 export type JudgedCriterion = z.infer<typeof JudgedCriterion>;

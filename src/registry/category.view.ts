@@ -1,5 +1,6 @@
 import type { CategoryView, TaskTypeView } from './category.schema.js';
-import { categories, decidableShare, taskType, taskTypesOf } from './taxonomy.js';
+import { decidableShare } from './decidable.js';
+import { categories, taskType, taskTypesOf } from './taxonomy.js';
 
 export function categoryViews(): CategoryView[] {
   return categories().map(({ slug, name, about }) => ({
@@ -22,6 +23,6 @@ export function taskTypeView(category: string, slug: string): TaskTypeView | und
     artifact: type.artifact,
     quality_rules: type.quality_rules,
     rubric: type.rubric,
-    decidable_share: decidableShare(type),
+    decidable_share: decidableShare(type.rubric),
   };
 }

@@ -1,5 +1,6 @@
+import { decidableShare } from './decidable.js';
 import type { RequirementField } from './rubric.schema.js';
-import { type CategorizedTaskType, categories, decidableShare, taskTypesOf } from './taxonomy.js';
+import { type CategorizedTaskType, categories, taskTypesOf } from './taxonomy.js';
 
 /** From this share on, a task type is one that a program can judge for the most part. */
 export const MOSTLY_DECIDABLE = 0.6;
@@ -7,7 +8,7 @@ export const MOSTLY_DECIDABLE = 0.6;
 /** `docs/taxonomy.md`: every category with its task types, what they ask of a brief, and how they are judged. */
 export function taxonomyTable(): string {
   const types = categories().flatMap(({ slug }) => taskTypesOf(slug));
-  const mostly = types.filter((type) => decidableShare(type) >= MOSTLY_DECIDABLE).length;
+  const mostly = types.filter((type) => decidableShare(type.rubric) >= MOSTLY_DECIDABLE).length;
   const parts = categories().map(({ slug, name, about }) =>
     [`## ${name} (\`${slug}\`)`, about, table(taskTypesOf(slug))].join('\n\n'),
   );
@@ -27,7 +28,14 @@ model or a person has looked. \`GET /categories/{category}/task-types/{slug}\` g
 
 function table(types: readonly CategorizedTaskType[]): string {
   const rows = types.map((type) =>
-    [`\`${type.slug}\``, type.name, type.artifact.about, fields(type), dimensions(type), percent(decidableShare(type))]
+    [
+      `\`${type.slug}\``,
+      type.name,
+      type.artifact.about,
+      fields(type),
+      dimensions(type),
+      percent(decidableShare(type.rubric)),
+    ]
       .map(cell)
       .join(' | '),
   );

@@ -1,14 +1,8 @@
 import { QualityRule } from '@bakeoff/agent-kit';
 import { describe, expect, test } from 'vitest';
+import { decidableShare } from './decidable.js';
 import { applies, type Criterion, resolveCheck, resolveTemplate, TaskType } from './rubric.schema.js';
-import {
-  type CategorizedTaskType,
-  categories,
-  decidableShare,
-  taskType,
-  taskTypesOf,
-  validateRequirements,
-} from './taxonomy.js';
+import { type CategorizedTaskType, categories, taskType, taskTypesOf, validateRequirements } from './taxonomy.js';
 import { MOSTLY_DECIDABLE, taxonomyTable } from './taxonomy-table.js';
 
 const TYPES = categories().flatMap(({ slug }) => taskTypesOf(slug));
@@ -82,7 +76,7 @@ describe('the taxonomy', () => {
   });
 
   test('has at least 35 task types that a program can judge for the most part', () => {
-    expect(TYPES.filter((type) => decidableShare(type) >= MOSTLY_DECIDABLE).length).toBeGreaterThanOrEqual(35);
+    expect(TYPES.filter((type) => decidableShare(type.rubric) >= MOSTLY_DECIDABLE).length).toBeGreaterThanOrEqual(35);
   });
 
   test('judges no two task types alike', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Criterion, TaskType } from './rubric.schema.js';
+import { TaskType } from './rubric.schema.js';
 import aiWork from './taxonomy/ai-work.json' with { type: 'json' };
 import audioVideo from './taxonomy/audio-video.json' with { type: 'json' };
 import business from './taxonomy/business.json' with { type: 'json' };
@@ -80,20 +80,4 @@ export function taskType(slug: string): CategorizedTaskType | undefined {
 /** The task types of a category; none when there is no such category. */
 export function taskTypesOf(category: string): readonly CategorizedTaskType[] {
   return BY_CATEGORY.get(category) ?? [];
-}
-
-/** The share of a rubric's weight that a program decides, 0 to 1; the rest takes a model or a person. */
-export function decidableShare({ rubric }: Pick<TaskType, 'rubric'>): number {
-  const share = rubric.dimensions.reduce((sum, { weight, criteria }) => {
-    const weigh = (list: readonly Criterion[]) => list.reduce((total, criterion) => total + criterion.weight, 0);
-    return sum + (weight * weigh(criteria.filter(isDecidable))) / weigh(criteria);
-  }, 0);
-  return Math.round(share * 1000) / 1000;
-}
-
-const PARSED = new Set<unknown>(['javascript', 'typescript', 'json']);
-
-/** Of languages without a parser a program sees that code is broken, but never that it is fine. */
-function isDecidable({ check }: Criterion): boolean {
-  return check !== null && (check.kind !== 'code_parses' || PARSED.has(check.language));
 }

@@ -39,10 +39,3 @@ export async function checkRule(rule: QualityRule, context: Context): Promise<Fi
 function checkOf(kind: RuleKind): Check<RuleKind> {
   return CHECKS[kind] as Check<RuleKind>;
 }
-
-const PARSED_LANGUAGES: ReadonlySet<string> = new Set(['javascript', 'typescript', 'json']);
-
-/** Whether a check of this rule can say yes as well as no, given an answer that fits. */
-export function canDecide(rule: { readonly kind: RuleKind; readonly language?: unknown }): boolean {
-  return rule.kind !== 'code_parses' || PARSED_LANGUAGES.has(String(rule.language));
-}

@@ -1,8 +1,8 @@
 import type { QualityRule } from '@bakeoff/agent-kit';
 import { describe, expect, test } from 'vitest';
 import { anArtifact, findingOf } from '../../../test/support/answers.js';
+import { canDecide } from '../../registry/decidable.js';
 import type { Met } from '../judgement.schema.js';
-import { canDecide } from './all.js';
 
 const file = (name: string, content: string) => [anArtifact(content, { type: 'code', name, mediaType: 'text/plain' })];
 const parses = (language: 'javascript' | 'typescript' | 'json' | 'python' | 'sql' | 'css'): QualityRule => ({
