@@ -24,7 +24,13 @@ describe('the log of a server', () => {
     };
 
     const email = `${randomUUID()}@example.com`;
-    const account = { email, password: PASSWORD, name: 'x', session: true, with_key: { name: 'k', scopes: ['read', 'tasks', 'agents'] } };
+    const account = {
+      email,
+      password: PASSWORD,
+      name: 'x',
+      session: true,
+      with_key: { name: 'k', scopes: ['read', 'tasks', 'agents'] },
+    };
     const made = note(await ok(call(server.url, 'POST', '/accounts', { body: account })));
     const buyer: Person = { accountId: made.body.data.account.id, key: made.body.data.key.token };
     const signedIn = await ok(call(server.url, 'POST', '/sessions', { body: { email, password: PASSWORD } }));
@@ -45,10 +51,14 @@ describe('the log of a server', () => {
     const guessed = `bko_${'x'.repeat(40)}`;
     for (const key of [guessed, `${buyer.key}x`]) note(await call(server.url, 'GET', '/wallet', { key }));
     note(await call(server.url, 'POST', '/sessions', { body: { email, password: 'another password' } }));
-    note(await call(server.url, 'GET', `/wallet?key=${guessed}`, { headers: { cookie: `bakeoff_session=${guessed}` } }));
+    note(
+      await call(server.url, 'GET', `/wallet?key=${guessed}`, { headers: { cookie: `bakeoff_session=${guessed}` } }),
+    );
     secrets.push(guessed, 'another password');
 
-    const posted = note(await ok(call(server.url, 'POST', '/tasks', { key: buyer.key, body: brief({ attachments: [file.id] }) })));
+    const posted = note(
+      await ok(call(server.url, 'POST', '/tasks', { key: buyer.key, body: brief({ attachments: [file.id] }) })),
+    );
     const id = posted.body.data.id;
     await reaches(server, buyer, id, 'review');
     const [bid] = (await gallery(server, buyer, id)).bids;
@@ -58,11 +68,15 @@ describe('the log of a server', () => {
     note(await ok(act(server, buyer, id, 'approve')));
     expect(await server.stop()).toBe(0);
 
-    const lines = server.output.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Line);
+    const lines = server.output
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Line);
     const idsOf = (name: 'request_id' | 'task_id' | 'call_id') => new Set(lines.map((line) => line[name]));
     expect(requests.filter((one) => !idsOf('request_id').has(one))).toEqual([]);
     expect(idsOf('task_id')).toContain(id);
-    for (const callId of [...agent.callIds('prototype'), ...agent.callIds('delivery')]) expect(idsOf('call_id')).toContain(callId);
+    for (const callId of [...agent.callIds('prototype'), ...agent.callIds('delivery')])
+      expect(idsOf('call_id')).toContain(callId);
     expect(secrets.filter((secret) => server.output.includes(secret))).toEqual([]);
   });
 });

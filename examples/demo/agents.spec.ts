@@ -1,5 +1,6 @@
+import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { cast, type Example, examples, freePorts } from './agents.ts';
+import { cast, type Example, examples, reservePort } from './agents.ts';
 
 const example = (name: string, changes: Partial<Example> = {}): Example => ({
   folder: '',
@@ -44,7 +45,12 @@ describe('the examples', () => {
     expect(plain.some(({ isPython }) => isPython)).toBe(true);
   });
 
-  test('get a port each', async () => {
-    expect(new Set(await freePorts(8)).size).toBe(8);
+  test('get a port each, which is free once it is released', async () => {
+    const ports = await Promise.all(Array.from({ length: 8 }, reservePort));
+    expect(new Set(ports.map(({ number }) => number)).size).toBe(8);
+    await Promise.all(ports.map(({ release }) => release()));
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(ports[0]?.number, '127.0.0.1', resolve));
+    server.close();
   });
 });

@@ -1,4 +1,4 @@
-import { type Example, freePorts, startAgent } from './agents.ts';
+import { type Example, reservePort, startAgent } from './agents.ts';
 import type { Api } from './api.ts';
 import { eventually } from './events.ts';
 import { Failure } from './failure.ts';
@@ -6,6 +6,7 @@ import type { Processes } from './processes.ts';
 import { makeAdmin } from './server.ts';
 import type { AgentView, BenchmarkRun, SignedUp } from './views.ts';
 
+const PROBE_AGAIN_MS = 1_500;
 const PROBE_WITHIN_MS = 20_000;
 const BENCHMARK_WITHIN_MS = 120_000;
 const MODEL_BENCHMARK_WITHIN_MS = 600_000;
@@ -99,14 +100,13 @@ export async function open(
   all: readonly Contender[],
   changed: (one: Contender) => void,
 ): Promise<void> {
-  const ports = await freePorts(all.length);
   const brought = await Promise.allSettled(
-    all.map(async (one, index) => {
+    all.map(async (one) => {
       const reach = (stage: Stage) => {
         one.stage = stage;
         changed(one);
       };
-      await bring(api, processes, one, ports[index] ?? 0, reach).catch((error: unknown) => {
+      await bring(api, processes, one, reach).catch((error: unknown) => {
         one.problem = error instanceof Error ? error.message : null;
         reach('not live');
         if (!one.example.needsModel || api.signal.aborted) throw error;
@@ -126,34 +126,40 @@ export async function open(
   if (problems.length > 0) throw problems[0];
 }
 
-async function bring(
-  api: Api,
-  processes: Processes,
-  one: Contender,
-  port: number,
-  reach: (stage: Stage) => void,
-): Promise<void> {
+async function bring(api: Api, processes: Processes, one: Contender, reach: (stage: Stage) => void): Promise<void> {
   const { example } = one;
   const { name, slug } = example.profile;
   const { api: operator } = await signUp(api, `Operator of ${name}`, slug);
   one.operator = operator;
-  const body = { ...example.profile, endpoint_url: `http://127.0.0.1:${port}/execute` };
+  const port = await reservePort();
+  const body = { ...example.profile, endpoint_url: `http://127.0.0.1:${port.number}/execute` };
   const { agent, secret } = await operator.post<{ agent: AgentView; secret: string }>('/agents', body);
   one.agentId = agent.id;
   reach('starting');
-  await startAgent(processes, example, secret, port);
+  await port.release();
+  await startAgent(processes, example, secret, port.number);
   reach('health probe');
-  await operator.post(`/agents/${agent.id}/probe`);
-  await eventually(
-    operator,
-    `A good health probe of ${name}`,
-    PROBE_WITHIN_MS,
-    ({ type, data }) => type === 'agent.health_changed' && data.to === 'healthy',
-  );
+  await untilHealthy(operator, agent.id, name);
   reach('benchmark');
   one.run = await benchmark(operator, one);
   if (one.run.status !== 'passed') throw new Failure(notPassed(name, one.run));
   reach('live');
+}
+
+/** Asks again and again: the probe of the registration, from before the agent ran, may still be under way. */
+async function untilHealthy(operator: Api, agentId: string, name: string): Promise<void> {
+  const asking = setInterval(() => void operator.post(`/agents/${agentId}/probe`).catch(() => {}), PROBE_AGAIN_MS);
+  try {
+    await operator.post(`/agents/${agentId}/probe`);
+    await eventually(
+      operator,
+      `A good health probe of ${name}`,
+      PROBE_WITHIN_MS,
+      ({ type, data }) => type === 'agent.health_changed' && data.to === 'healthy',
+    );
+  } finally {
+    clearInterval(asking);
+  }
 }
 
 async function benchmark(operator: Api, { agentId, example }: Contender): Promise<BenchmarkRun> {
