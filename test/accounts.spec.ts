@@ -107,7 +107,7 @@ describe('signing up', () => {
       [{ name: 'a\0b' }, 'name'],
       [{ name: 'a\ud800' }, 'name'],
       [{ name: 7 }, 'name'],
-      [{ role: 'admin' }, 'body'],
+      [{ role: 'admin' }, 'role'],
       [{ with_key: { name: 'k', scopes: ['root'] } }, 'with_key.scopes.0'],
       [{ with_key: { name: 'k', scopes: [] } }, 'with_key.scopes'],
       [{ with_key: { name: 'k', expires_in_days: 0 } }, 'with_key.expires_in_days'],
