@@ -28,7 +28,9 @@ describe('the settings', () => {
 
   test('every number has a range and takes its ends', () => {
     for (const name of NAMES) {
-      const range = /must be a (?:whole )?number from (\S+) to (\d+(?:\.\d+)?)/.exec(problem({ [name]: 'many' }))?.slice(1, 3);
+      const range = /must be a (?:whole )?number from (\S+) to (\d+(?:\.\d+)?)/
+        .exec(problem({ [name]: 'many' }))
+        ?.slice(1, 3);
       if (!range) continue;
       for (const end of range) expect(from({ [name]: end })[name], name).toBe(Number(end));
       const [least, most] = range.map(Number) as [number, number];

@@ -4,14 +4,13 @@ import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { call, settings } from './support/app.js';
 import { adminQuery, createDatabase, databaseUrl, type TestDatabase } from './support/databases.js';
-import { type Ended, MainProcess } from './support/main-process.js';
-import { exists, PgFolder } from './support/pg-folder.js';
+import { heldSignUp, isRefused, lockOf, signUp, until } from './support/held-requests.js';
+import { MainProcess, refusal, stopped, within } from './support/main-process.js';
+import { exists, PgFolder, query } from './support/pg-folder.js';
 
-const PASSWORD = 'correct horse battery';
 const OTHER_KEY = `other:${Buffer.alloc(32, 8).toString('base64')}`;
 /** `MIGRATION_LOCK` of src/platform/database/migrate.ts */
 const MIGRATION_LOCK = 7_204_411_093;
@@ -43,72 +42,6 @@ async function givenEmptyDatabase(): Promise<{ env: Record<string, string> }> {
 }
 
 const embedded = () => ({ DATA_DIR: folder.dataDir });
-
-/** Refused by one line on standard error, which is returned; soon, and with exit code 1. */
-async function refusal(env: Record<string, string>): Promise<string> {
-  const { code, stderr } = await within(15_000, new MainProcess(env).ended);
-  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^[^\n]+\n$/) });
-  return stderr.trim();
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  return Promise.race([
-    work,
-    sleep(ms, undefined, { ref: false }).then(() => Promise.reject(new Error(`not in ${ms} ms`))),
-  ]);
-}
-
-/** Asks it to stop, once it listens, and waits for the end. */
-async function stopped(server: MainProcess, signal: NodeJS.Signals): Promise<Ended> {
-  await server.listening();
-  server.signal(signal);
-  const ended = await within(15_000, server.ended);
-  expect(ended).toMatchObject({ code: 0 });
-  return ended;
-}
-
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  while (!(await isTrue())) await sleep(20);
-}
-
-/** A lock in the database, which holds whoever needs it. */
-async function lockOf(ownerUrl: string, sql: string) {
-  const client = new pg.Client(ownerUrl);
-  client.on('error', () => {}); // the test may stop PostgreSQL before it lets go
-  await client.connect();
-  onTestFinished(() => client.end());
-  await client.query('BEGIN');
-  await client.query(sql);
-  return {
-    isWaitedFor: async () => (await client.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount !== 0,
-    release: () => client.query('ROLLBACK'),
-  };
-}
-
-/** A sign-up that the server has begun and cannot end before the lock is released. */
-async function heldSignUp(url: string, ownerUrl: string) {
-  const lock = await lockOf(ownerUrl, 'LOCK TABLE accounts');
-  const answer = signUp(url, 'held@example.com');
-  answer.catch(() => {}); // a test may end the server first
-  await until(lock.isWaitedFor);
-  return { answer, release: lock.release };
-}
-
-async function isRefused(url: string): Promise<boolean> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  return once(socket, 'connect').then(
-    () => {
-      socket.destroy();
-      return false;
-    },
-    () => true,
-  );
-}
-
-function signUp(url: string, email: string) {
-  return call(url, 'POST', '/accounts', { body: { email, password: PASSWORD, name: 'A buyer' } });
-}
 
 describe('a start that cannot succeed says why in one line', () => {
   test('a setting that makes no sense', async () => {
@@ -195,15 +128,14 @@ describe('a start that cannot succeed says why in one line', () => {
     const file = join(folder.parent, 'a-file');
     await writeFile(file, '');
 
-    expect(await refusal({ ...env, SECRETS_KEYS: OTHER_KEY })).toMatch(
-      /^SECRETS_KEYS does not hold the key that this database was sealed with\. Add /,
-    );
-    expect(await refusal({ ...env, STORAGE_DIR: join(folder.parent, 'other') })).toMatch(
-      /^The files of this database live in another folder than .*\. Set STORAGE_DIR to/,
-    );
-    expect(await refusal({ ...env, STORAGE_DIR: file })).toMatch(
-      /a-file cannot be used: EEXIST.* set STORAGE_DIR to another folder\.$/,
-    );
+    const [key, other, none] = await Promise.all([
+      refusal({ ...env, SECRETS_KEYS: OTHER_KEY }),
+      refusal({ ...env, STORAGE_DIR: join(folder.parent, 'other') }),
+      refusal({ ...env, STORAGE_DIR: file }),
+    ]);
+    expect(key).toMatch(/^SECRETS_KEYS does not hold the key that this database was sealed with\. Add /);
+    expect(other).toMatch(/^The files of this database live in another folder than .*\. Set STORAGE_DIR to/);
+    expect(none).toMatch(/a-file cannot be used: EEXIST.* set STORAGE_DIR to another folder\.$/);
     await stopped(new MainProcess({ ...env, SECRETS_KEYS: `${OTHER_KEY},${env.SECRETS_KEYS}` }), 'SIGTERM');
   });
 
@@ -252,6 +184,24 @@ describe('the embedded PostgreSQL', () => {
     const { stderr } = await stopped(next, 'SIGTERM');
     expect(stderr).toMatch(/secrets\.key could be read by other users \(644\); it is 600 now/);
     expect(await folder.status()).toEqual({ running: false });
+  });
+
+  test('a server outlives it: not ready while it is gone, ready when it is back, with one line each in the log', async () => {
+    const server = new MainProcess({ ...embedded(), LOG_LEVEL: 'info' });
+    const url = await server.listening();
+    const ready = async () => (await call(url, 'GET', '/health/ready')).status;
+    process.kill((await folder.status()).pid ?? 0, 'SIGKILL');
+    await until(async () => (await ready()) === 503);
+    await sleep(2_500); // some attempts to connect again
+
+    const { ownerUrl } = await folder.start();
+    await until(async () => server.output.includes('the presence connection is back'));
+
+    expect(await ready()).toBe(200);
+    expect(server.output.match(/lost the presence connection/g)).toHaveLength(1);
+    const presences = `SELECT FROM pg_stat_activity WHERE application_name LIKE 'bakeoff-presence%'`;
+    expect(await query(ownerUrl, presences)).toHaveLength(1);
+    await stopped(server, 'SIGTERM');
   });
 
   test('a second signal ends the server at once, and PostgreSQL after it', async () => {

@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MAIN = join(ROOT, 'dist/main.js');
@@ -18,6 +19,8 @@ export class MainProcess {
   private readonly child: ChildProcess;
   private readonly up: Promise<string>;
   readonly ended: Promise<Ended>;
+  /** What it wrote on standard output so far. */
+  output = '';
 
   /** @param words the program and its arguments, instead of what `npm start` runs */
   constructor(
@@ -34,7 +37,14 @@ export class MainProcess {
     this.child = child;
     const said = text(child.stderr);
     this.ended = once(child, 'close').then(async () => ({ code: child.exitCode, stderr: await said }));
-    this.up = addressIn(child.stdout);
+    this.up = new Promise((resolve, reject) => {
+      child.stdout.on('data', (chunk) => {
+        this.output += chunk;
+        const line = this.output.split('\n').find((each) => each.includes('bakeoff listens') && each.endsWith('}'));
+        if (line) resolve(JSON.parse(line).url);
+      });
+      child.stdout.on('end', () => reject(new Error('It ended.')));
+    });
     this.up.catch(() => {}); // who waits for the end does not wait for the address
     onTestFinished(async () => {
       child.kill('SIGKILL');
@@ -58,14 +68,25 @@ export class MainProcess {
   }
 }
 
-function addressIn(output: NodeJS.ReadableStream): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let head = '';
-    output.on('data', (chunk) => {
-      head += head.length < 100_000 ? chunk : '';
-      const line = head.split('\n').find((each) => each.includes('bakeoff listens') && each.endsWith('}'));
-      if (line) resolve(JSON.parse(line).url);
-    });
-    output.on('end', () => reject(new Error('It ended.')));
-  });
+/** A start that is refused by one line on standard error, soon and with exit code 1. @returns the line */
+export async function refusal(env: Record<string, string>): Promise<string> {
+  const { code, stderr } = await within(15_000, new MainProcess(env).ended);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^[^\n]+\n$/) });
+  return stderr.trim();
+}
+
+/** Asks it to stop, once it listens, and waits for the end. */
+export async function stopped(server: MainProcess, signal: NodeJS.Signals): Promise<Ended> {
+  await server.listening();
+  server.signal(signal);
+  const ended = await within(15_000, server.ended);
+  expect(ended).toMatchObject({ code: 0 });
+  return ended;
+}
+
+export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  return Promise.race([
+    work,
+    sleep(ms, undefined, { ref: false }).then(() => Promise.reject(new Error(`not in ${ms} ms`))),
+  ]);
 }

@@ -23,6 +23,10 @@ export class Presence {
   private readonly outgoing = new Set<Topic>();
   private readonly log = new Logger('presence');
   private client: pg.Client | null = null;
+  /** The newest connection, perhaps still being made: what an older one has to say is of no interest. */
+  private newest: pg.Client | null = null;
+  private retryTimer: NodeJS.Timeout | null = null;
+  private isLost = false;
   private flushTimer: NodeJS.Timeout | null = null;
   private stopped = false;
   private sending: Promise<unknown> = Promise.resolve();
@@ -36,9 +40,24 @@ export class Presence {
       application_name: `bakeoff-presence ${this.id}`,
       keepAlive: true,
     });
+    this.newest = client;
     client.on('error', () => this.lost(client));
     client.on('end', () => this.lost(client));
     client.on('notification', ({ payload }) => this.received(payload ?? ''));
+    try {
+      await this.register(client);
+      if (this.stopped) return await client.end();
+    } catch (err) {
+      await client.end().catch(() => {});
+      throw err;
+    }
+    this.client = client;
+    if (this.isLost) this.log.log('the presence connection is back');
+    this.isLost = false;
+    for (const topic of this.listeners.keys()) this.wakeLocal(topic);
+  }
+
+  private async register(client: pg.Client): Promise<void> {
     await client.connect();
     await client.query('SELECT pg_advisory_lock($1)', [this.lockKey]);
     await client.query(
@@ -46,8 +65,6 @@ export class Presence {
       [this.id, this.lockKey, hostname(), process.pid],
     );
     await client.query(`LISTEN ${CHANNEL}`);
-    this.client = client;
-    for (const topic of this.listeners.keys()) this.wakeLocal(topic);
   }
 
   /** Calls `fn` soon after anybody hints at the topic. Returns how to stop that. */
@@ -67,6 +84,7 @@ export class Presence {
   async stop(): Promise<void> {
     this.stopped = true;
     if (this.flushTimer) clearTimeout(this.flushTimer);
+    if (this.retryTimer) clearTimeout(this.retryTimer);
     await this.sending;
     const client = this.client;
     this.client = null;
@@ -97,12 +115,17 @@ export class Presence {
     for (const fn of this.listeners.get(topic) ?? []) fn();
   }
 
+  /** Tries again soon, one connection at a time: a failed attempt is told by its events and by `start`. */
   private lost(client: pg.Client): void {
-    if (this.stopped || (this.client !== null && this.client !== client)) return;
+    const wasUp = this.client !== null || this.isLost; // a first connection that fails is told by `start` alone
+    if (this.stopped || this.retryTimer || client !== this.newest || !wasUp) return;
     this.client = null;
-    this.log.warn('lost the presence connection; trying again');
-    setTimeout(() => {
-      if (!this.stopped && !this.client) this.start().catch(() => this.lost(client));
+    if (!this.isLost) this.log.warn('lost the presence connection; trying until it is back');
+    this.isLost = true;
+    this.retryTimer = setTimeout(() => {
+      this.retryTimer = null;
+      if (this.stopped) return;
+      this.start().catch(() => this.newest && this.lost(this.newest));
     }, RECONNECT_MS).unref();
   }
 }
