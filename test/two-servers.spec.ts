@@ -17,6 +17,13 @@ describe('two servers on one database', () => {
     const [a, b] = await two({ CALLS_PER_PROCESS: '1' });
     const buyer = await signUp(a);
     const slowly = answer();
+    const both = gate();
+    // It answers nobody until two calls are there at once: one from each process, since neither makes two.
+    const pair = await liveAgent(a, async (received, response) => {
+      if (pair.agent.log.length >= 2) both.open();
+      await both.opened;
+      await slowly(received, response);
+    });
     const limited = await liveAgent(
       a,
       async (received, response) => {

@@ -31,9 +31,11 @@ export class Artifacts {
   async receive(artifacts: readonly AnswerArtifact[]): Promise<Received> {
     const received: ReceivedArtifact[] = [];
     let total = 0;
+    // One bound for all of them: the round waits only a moment for what an answer left elsewhere.
+    const signal = AbortSignal.timeout(FETCH_MS);
     for (const artifact of artifacts) {
       const { type, name, media_type: mediaType } = artifact;
-      const bytes = await this.bytesOf(artifact);
+      const bytes = await this.bytesOf(artifact, signal);
       if (typeof bytes === 'string')
         return { ok: false, problem: `the artifact ${name} could not be fetched: ${bytes}` };
       total += bytes.byteLength;
@@ -44,11 +46,10 @@ export class Artifacts {
   }
 
   /** @returns why not, in words, when a URL brings nothing */
-  private async bytesOf(artifact: AnswerArtifact): Promise<Uint8Array | string> {
+  private async bytesOf(artifact: AnswerArtifact, signal: AbortSignal): Promise<Uint8Array | string> {
     if (artifact.content !== undefined) return Buffer.from(artifact.content);
     if (artifact.base64 !== undefined) return Buffer.from(artifact.base64, 'base64');
     try {
-      const signal = AbortSignal.timeout(FETCH_MS);
       const answer = await this.egress.request({
         url: artifact.url ?? '',
         method: 'GET',

@@ -1,5 +1,4 @@
 import { Injectable, Logger } from '@nestjs/common';
-import pLimit, { type LimitFunction } from 'p-limit';
 import type { Counter, Histogram } from 'prom-client';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
@@ -15,10 +14,9 @@ import { traceHead } from './trace-head.js';
 
 const BUCKETS_MS = [10, 50, 100, 250, 500, 1_000, 5_000, 30_000, 120_000, 420_000];
 
-/** Puts one attempt on the wire: signed, bounded, not more at a time than this process may. */
+/** Puts one attempt on the wire: signed and bounded. */
 @Injectable()
 export class Caller {
-  private readonly limit: LimitFunction;
   private readonly log = new Logger('dispatch');
   private readonly ended: Counter<'phase' | 'outcome' | 'reason'>;
   private readonly took: Histogram<'phase'>;
@@ -31,7 +29,6 @@ export class Caller {
     private readonly config: Config,
     metrics: Metrics,
   ) {
-    this.limit = pLimit(config.CALLS_PER_PROCESS);
     this.ended = metrics.counter({
       name: 'bakeoff_call_attempts_total',
       help: 'Attempts by what came of them',
@@ -61,7 +58,7 @@ export class Caller {
       deadlineAt: attempt.deadlineAt,
       graceMs: this.config.CALL_LATE_GRACE_S * 1_000,
     };
-    const came = await this.limit(() => exchange(this.egress, request, () => this.clock.now()));
+    const came = await exchange(this.egress, request, () => this.clock.now());
     this.note(attempt, came);
     return came;
   }

@@ -18,8 +18,8 @@ export interface CallState {
   readonly max_concurrency: number;
   /** Attempts of this agent that hold a slot. */
   readonly running: number;
-  /** Whether one of them is this call's own: another worker makes it right now. */
-  readonly under_way: boolean;
+  /** The worker that has an attempt of this call open right now. */
+  readonly under_way_by: string | null;
 }
 
 /** Locks the agent's slots until the transaction ends. */
@@ -49,8 +49,8 @@ export async function callState(tx: Tx, callId: string, now: Date): Promise<Call
             c.outcome, a.endpoint_url, a.max_concurrency,
             (SELECT count(*)::int FROM call_attempts t
               WHERE t.agent_id = c.agent_id AND t.outcome IS NULL AND t.lease_until > $2) AS running,
-            EXISTS (SELECT FROM call_attempts t
-              WHERE t.call_id = c.id AND t.outcome IS NULL AND t.lease_until > $2) AS under_way
+            (SELECT t.worker_id FROM call_attempts t
+              WHERE t.call_id = c.id AND t.outcome IS NULL AND t.lease_until > $2 LIMIT 1) AS under_way_by
      FROM calls c JOIN agents a ON a.id = c.agent_id WHERE c.id = $1`,
     [callId, now],
   );
@@ -186,6 +186,16 @@ export async function nextWaiting(
     [agentId, now],
   );
   return next;
+}
+
+/** Ends one attempt that our side lost. */
+export async function loseAttempt(tx: Tx, callId: string, attempt: number, now: Date): Promise<void> {
+  await rows(
+    tx,
+    `UPDATE call_attempts SET outcome = 'unknown', reason = 'our_fault', finished_at = $3
+     WHERE call_id = $1 AND attempt = $2 AND outcome IS NULL`,
+    [callId, attempt, now],
+  );
 }
 
 /** Ends the attempts of a worker that died; what the agents did with them is not known. */

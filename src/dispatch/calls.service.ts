@@ -20,7 +20,7 @@ export type Beginning =
   /** Nothing to do now: settled, made elsewhere, or waiting for a slot that will send the job again. */
   | { readonly kind: 'skip' }
   /** Our side was too late to start it. */
-  | { readonly kind: 'over'; readonly settled: Settled };
+  | { readonly kind: 'over'; readonly problem: string };
 
 /**
  * The books of dispatch: which call is open, which attempt runs, who holds an agent's slots. An agent's limit holds over all
@@ -62,9 +62,11 @@ export class Calls implements OnModuleInit {
     if (!(await calls.lockSlotsOf(tx, callId))) return { kind: 'skip' };
     const now = this.clock.now();
     const call = await calls.callState(tx, callId, now);
-    if (!call || call.outcome !== null || call.under_way) return { kind: 'skip' };
+    if (!call || call.outcome !== null) return { kind: 'skip' };
+    if (call.under_way_by === this.presence.id) return this.beginAnew(tx, call, now);
+    if (call.under_way_by !== null) return { kind: 'skip' };
     const problem = this.tooLate(call, now);
-    if (problem) return { kind: 'over', settled: await this.neverMade(tx, call, problem) };
+    if (problem) return { kind: 'over', problem };
     if (call.running >= call.max_concurrency) {
       await calls.waitForSlot(tx, callId, now);
       return { kind: 'skip' };
@@ -87,6 +89,22 @@ export class Calls implements OnModuleInit {
     if (next) await this.jobs.send(tx, next.queue, { callId: next.id });
     if (retryAt) await this.jobs.send(tx, queue, { callId }, { startAfter: retryAt });
     return settled ? outcome : null;
+  }
+
+  /** Ends an attempt that a fault of ours cut off, and passes its slot on; a later one decides the call. */
+  async abandon(tx: Tx, { callId, attempt, agentId }: Attempt): Promise<void> {
+    await calls.lockSlots(tx, agentId);
+    await calls.loseAttempt(tx, callId, attempt, this.clock.now());
+    await this.passSlotOn(tx, agentId);
+  }
+
+  /** Settles a call that our side started too late to be fair. @returns whether this settled it */
+  async settleUnmade(tx: Tx, callId: string, problem: string): Promise<boolean> {
+    const agentId = await calls.lockSlotsOf(tx, callId);
+    if (!agentId) return false;
+    const settled = await calls.settleCall(tx, callId, 'not_called', problem, this.clock.now());
+    await this.passSlotOn(tx, agentId);
+    return settled;
   }
 
   /** Ends a call that nobody wants any more before it is made, and passes on the slot that it was offered. */
@@ -115,17 +133,21 @@ export class Calls implements OnModuleInit {
   }
 
   /** Whether starting now would be unfair to the agent: its window is over, or our side slept. */
-  private tooLate({ attempts, due_at: dueAt, deadline_at: deadlineAt }: calls.CallState, now: Date): string | null {
+  private tooLate(
+    { attempts, phase, due_at: dueAt, deadline_at: deadlineAt }: calls.CallState,
+    now: Date,
+  ): string | null {
     if (now >= deadlineAt) return 'its window closed before it could be called';
     const lateMs = now.getTime() - dueAt.getTime();
-    const isLate = attempts === 0 && lateMs > this.config.CALL_LATE_START_S * 1_000;
+    // A winner has no rivals to be unequal to: its delivery is late at its deadline alone.
+    const isLate = phase === 'prototype' && attempts === 0 && lateMs > this.config.CALL_LATE_START_S * 1_000;
     return isLate ? `our side was ${Math.round(lateMs / 1_000)} s late` : null;
   }
 
-  private async neverMade(tx: Tx, call: calls.CallState, problem: string): Promise<Settled> {
-    await calls.settleCall(tx, call.call_id, 'not_called', problem, this.clock.now());
-    await this.passSlotOn(tx, call.agent_id);
-    return { kind: 'not_called', problem };
+  /** An attempt of this very process that it no longer makes: its end could not be written, so what came of it is not known. */
+  private async beginAnew(tx: Tx, call: calls.CallState, now: Date): Promise<Beginning> {
+    await calls.loseAttempt(tx, call.call_id, call.attempts, now);
+    return this.begin(tx, call.call_id);
   }
 
   private async retryAt(tx: Tx, { callId, deadlineAt }: Attempt, outcome: Outcome, now: Date): Promise<Date | null> {

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Counter } from 'prom-client';
+import { Config } from '../platform/config.js';
 import { Db, type Tx } from '../platform/database/db.js';
 import { Metrics } from '../platform/metrics.js';
 import { Storage } from '../platform/storage/storage.js';
-import type { NewCall, Owner, StoredRequest } from './call.js';
+import type { Attempt, NewCall, Owner, StoredRequest } from './call.js';
 import { Caller } from './caller.js';
 import { Calls } from './calls.service.js';
 import { traceHead } from './trace-head.js';
@@ -15,14 +17,19 @@ import { traceHead } from './trace-head.js';
 @Injectable()
 export class Dispatch {
   private readonly notCalled: Counter;
+  private readonly limit: LimitFunction;
+  /** Calls whose attempt this process makes right now. */
+  private readonly making = new Set<string>();
 
   constructor(
     private readonly db: Db,
     private readonly calls: Calls,
     private readonly caller: Caller,
     private readonly storage: Storage,
+    config: Config,
     metrics: Metrics,
   ) {
+    this.limit = pLimit(config.CALLS_PER_PROCESS);
     this.notCalled = metrics.counter({
       name: 'bakeoff_calls_not_made_total',
       help: 'Calls that our side started too late',
@@ -50,20 +57,48 @@ export class Dispatch {
    * Running it again is harmless: an attempt under way is left alone, a settled call is over.
    */
   async attempt<P>(callId: string, owner: Owner<P>): Promise<void> {
-    if (!(await owner.wanted(callId))) return this.db.transaction((tx) => this.calls.drop(tx, callId));
-    const beginning = await this.db.transaction(async (tx) => {
-      const begun = await this.calls.begin(tx, callId);
-      if (begun.kind === 'over')
-        await owner.commit(tx, callId, begun.settled, await owner.prepare(callId, begun.settled));
-      return begun;
+    // The permit comes before the attempt: what waits here has not begun, so no deadline of an agent's runs against it.
+    await this.limit(async () => {
+      if (this.making.has(callId)) return;
+      this.making.add(callId);
+      try {
+        await this.next(callId, owner);
+      } finally {
+        this.making.delete(callId);
+      }
     });
-    if (beginning.kind === 'over') this.notCalled.inc();
-    if (beginning.kind !== 'go') return;
-    const came = await this.caller.send(beginning.attempt);
+  }
+
+  private async next<P>(callId: string, owner: Owner<P>): Promise<void> {
+    if (!(await owner.wanted(callId))) return this.db.transaction((tx) => this.calls.drop(tx, callId));
+    const beginning = await this.db.transaction((tx) => this.calls.begin(tx, callId));
+    if (beginning.kind === 'over') return this.neverMade(callId, beginning.problem, owner);
+    if (beginning.kind === 'skip') return;
+    try {
+      await this.make(beginning.attempt, owner);
+    } catch (err) {
+      // A fault of ours: the attempt is nobody's result, and the job that runs again makes another.
+      await this.db.transaction((tx) => this.calls.abandon(tx, beginning.attempt));
+      throw err;
+    }
+  }
+
+  private async make<P>(attempt: Attempt, owner: Owner<P>): Promise<void> {
+    const { callId } = attempt;
+    const came = await this.caller.send(attempt);
     const [exchanged, prepared] = await Promise.all([this.caller.keep(came), owner.prepare(callId, came.outcome)]);
     await this.db.transaction(async (tx) => {
-      const settled = await this.calls.finish(tx, beginning.attempt, exchanged);
+      const settled = await this.calls.finish(tx, attempt, exchanged);
       if (settled) await owner.commit(tx, callId, settled, prepared);
     });
+  }
+
+  private async neverMade<P>(callId: string, problem: string, owner: Owner<P>): Promise<void> {
+    const settled = { kind: 'not_called', problem } as const;
+    const prepared = await owner.prepare(callId, settled);
+    await this.db.transaction(async (tx) => {
+      if (await this.calls.settleUnmade(tx, callId, problem)) await owner.commit(tx, callId, settled, prepared);
+    });
+    this.notCalled.inc();
   }
 }

@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
+import { uuidFrom } from '../platform/crypto/tokens.js';
 import { Db, type Tx } from '../platform/database/db.js';
 import { Events } from '../platform/events/events.js';
 import { Jobs } from '../platform/queue/jobs.js';
@@ -18,6 +19,8 @@ const STALLED_MS = 30_000;
 /** Moves tasks on when everybody is silent, reminds buyers beforehand, and finds work that got stuck. */
 @Injectable()
 export class Clockwork {
+  private readonly log = new Logger('clockwork');
+
   constructor(
     private readonly db: Db,
     private readonly transitions: Transitions,
@@ -32,11 +35,13 @@ export class Clockwork {
   /** Everything whose time is over, each task in a transaction of its own. Another process may do the same: the lock decides. */
   async moveOverdue(now: Date): Promise<void> {
     for (const id of await this.ids('closes_at <= $1', now)) {
-      await this.db.transaction(async (tx) => {
+      const moved = this.db.transaction(async (tx) => {
         await lockOpenBids(tx, id);
         const task = await this.transitions.lock(tx, id);
         if (task?.closesAt && task.closesAt <= this.clock.now()) await this.silence(tx, task);
       });
+      // One that fails keeps nobody else waiting; it is due again with the next tick.
+      await moved.catch((err) => this.log.error({ err, task_id: id }, 'a task could not be moved on'));
     }
   }
 
@@ -61,14 +66,18 @@ export class Clockwork {
 
   /** Sends the job of a task again that should have moved on: its queue was lost, or its job gave up. The handlers look first. */
   async pushStalled(now: Date): Promise<void> {
-    const stalled = await this.db.query<{ id: string; status: string }>(
-      `SELECT id, status FROM tasks WHERE status IN ('open', 'matching', 'judging', 'in_progress', 'revision') AND status_since < $1 LIMIT ${BATCH}`,
+    const stalled = await this.db.query<{ id: string; status: string; since: Date }>(
+      `SELECT id, status, status_since AS since FROM tasks t
+       WHERE status IN ('open', 'matching', 'judging', 'in_progress', 'revision') AND status_since < $1 AND NOT EXISTS (
+         SELECT FROM deliveries d JOIN calls c ON c.id = d.call_id WHERE d.task_id = t.id AND d.status = 'pending')
+       ORDER BY status_since LIMIT ${BATCH}`,
       [new Date(now.getTime() - STALLED_MS)],
     );
-    for (const { id, status } of stalled) {
-      const queue =
-        status === 'judging' ? 'judge' : status === 'in_progress' || status === 'revision' ? 'deliver' : 'triage';
-      await this.db.transaction((tx) => this.jobs.send(tx, queue, { taskId: id }));
+    const minute = Math.floor(now.getTime() / 60_000);
+    for (const { id, status, since } of stalled) {
+      const queue = QUEUE_OF[status] ?? 'triage';
+      const job = uuidFrom('stalled', id, status, since.getTime(), minute);
+      await this.db.transaction((tx) => this.jobs.send(tx, queue, { taskId: id }, { id: job }));
     }
   }
 
@@ -94,6 +103,8 @@ export class Clockwork {
     return due.map(({ id }) => id);
   }
 }
+
+const QUEUE_OF: Readonly<Record<string, string>> = { judging: 'judge', in_progress: 'deliver', revision: 'deliver' };
 
 const EXPIRED_BECAUSE: Partial<Record<Task['status'], string>> = {
   open: 'not_matched_in_time',

@@ -56,6 +56,7 @@ export class Deliveries implements Owner<Kept | null> {
     const bid = await manager.findOneByOrFail(Bid, { id: delivery.bidId });
     // The window began when the buyer decided, however late this job runs.
     const deadlineAt = new Date(task.statusSince.getTime() + this.config.DELIVERY_WINDOW_S * 1_000);
+    if (await this.db.transaction((tx) => this.dispatch.exists(tx, delivery.callId))) return;
     const request = await this.dispatch.store(await this.requestBody(task, bid, delivery, deadlineAt));
     await this.db.transaction(async (tx) => {
       await this.transitions.lock(tx, taskId);
@@ -114,11 +115,12 @@ export class Deliveries implements Owner<Kept | null> {
   private async failed(tx: Tx, task: Task, delivery: Delivery, problem: string): Promise<void> {
     Object.assign(delivery, { status: 'failed', reason: problem.slice(0, 1_000), receivedAt: this.clock.now() });
     await tx.save(Delivery, delivery);
+    await this.transitions.move(tx, task, task.status === 'revision' ? 'stand' : 'fail', { reason: problem });
+    // After the money: everybody locks balances before standings.
     if (await this.wasCalled(tx, delivery.callId)) {
       const { agentId } = await tx.findOneByOrFail(Bid, { id: delivery.bidId });
       await this.triage.record(tx, [{ agentId, category: task.category, taskType: task.taskType, happened: 'failed' }]);
     }
-    await this.transitions.move(tx, task, task.status === 'revision' ? 'stand' : 'fail', { reason: problem });
   }
 
   /** Whether anything reached the agent, so that a failure is its own. */

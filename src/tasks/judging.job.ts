@@ -74,6 +74,13 @@ export class RoundJudging {
     );
     await placeBids(tx, ranked);
     await this.tellOperators(tx, judged, ranked);
+    const presented = ranked.filter((bid) => bid.presented).length;
+    if (presented > 0) await this.transitions.move(tx, task, 'present', { data: { presented } });
+    else
+      await this.transitions.move(tx, task, 'expire', {
+        reason: judged.length > 0 ? 'no_bid_good_enough' : 'no_valid_bid',
+      });
+    // After the money: everybody locks balances before standings.
     await this.triage.record(
       tx,
       judged.map(({ bid, judgement }) => ({
@@ -85,12 +92,6 @@ export class RoundJudging {
         tookMs: bid.tookMs ?? 0,
       })),
     );
-    const presented = ranked.filter((bid) => bid.presented).length;
-    if (presented > 0) await this.transitions.move(tx, task, 'present', { data: { presented } });
-    else
-      await this.transitions.move(tx, task, 'expire', {
-        reason: judged.length > 0 ? 'no_bid_good_enough' : 'no_valid_bid',
-      });
   }
 
   private async tellOperators(tx: Tx, judged: readonly JudgedBid[], ranked: readonly Ranked[]): Promise<void> {

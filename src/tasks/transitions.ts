@@ -9,6 +9,9 @@ import { Bid } from './bid.entity.js';
 import { isOver, type Party, silence, stepFor, type TaskEvent } from './lifecycle.js';
 import { Task } from './task.entity.js';
 
+/** A moment more than a winner has, so that work that came in time can be committed. */
+const SPARE_MS: Readonly<Partial<Record<string, number>>> = { DELIVERY_WINDOW_S: 5_000 };
+
 export interface Move {
   readonly by?: Party;
   /** Shown on the task: why it ended, or why a delivery stands. */
@@ -77,7 +80,9 @@ export class Transitions {
   /** Sets when the clock moves a task on from where it is, and when its buyer is reminded. */
   windClock(task: Task, now: Date, closesAt?: Date): void {
     const clock = silence(task.status);
-    task.closesAt = clock && (closesAt ?? new Date(now.getTime() + this.config[clock.within] * 1_000));
+    task.closesAt =
+      clock &&
+      (closesAt ?? new Date(now.getTime() + this.config[clock.within] * 1_000 + (SPARE_MS[clock.within] ?? 0)));
     task.remindAt = clock?.reminders ? this.nextReminder(task, now) : null;
   }
 

@@ -34,6 +34,12 @@ function openRunner(tx: Tx): QueryRunner {
   return tx.queryRunner;
 }
 
+const MOST_TRIES = 3;
+
+function isDeadlock(err: unknown): boolean {
+  return typeof err === 'object' && err !== null && 'code' in err && err.code === '40P01';
+}
+
 /** The way into PostgreSQL: transactions, and reads outside of one. */
 @Injectable()
 export class Db {
@@ -41,9 +47,20 @@ export class Db {
 
   /**
    * One transaction (read committed). Everything that `work` writes through `tx` commits together or not at all.
-   * What `afterCommit` collected runs after the commit.
+   * What `afterCommit` collected runs after the commit. PostgreSQL ends one of two that wait for each other: that one
+   * runs again, so `work` must not count on running once.
    */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.once(work);
+      } catch (err) {
+        if (tries >= MOST_TRIES || !isDeadlock(err)) throw err;
+      }
+    }
+  }
+
+  private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const waiting: (() => void)[] = [];
     const result = await this.dataSource.transaction((tx) => {
       hooks.set(tx, waiting);

@@ -129,9 +129,7 @@ export class Worker {
       // What our own stop cuts off stays noted under this worker, so that the others take it over as a whole.
       if (this.stopping) return;
       this.log.error({ err, queue: loop.queue, job_id: job.id, ...job.data }, 'a job failed and will be tried again');
-      await this.giveBack(loop.queue, job, err).catch((error) =>
-        this.log.warn({ err: error }, 'could not give a job back'),
-      );
+      await this.giveBackInTheEnd(loop.queue, job, err);
     } finally {
       const wasFull = loop.running.size >= loop.concurrency;
       loop.running.delete(job.id);
@@ -153,6 +151,18 @@ export class Worker {
       this.log.warn({ err, queue: loop.queue }, 'could not complete jobs');
       if (loop.finished.length === 0 && !this.stopping) setTimeout(() => void this.flush(loop), POLL_MS);
       loop.finished.push(...jobs);
+    }
+  }
+
+  /** A job that is neither done nor given back would rest with a living worker: the database being away is waited out. */
+  private async giveBackInTheEnd(queue: string, job: Job<Data>, err: unknown): Promise<void> {
+    while (!this.stopping) {
+      try {
+        return await this.giveBack(queue, job, err);
+      } catch (error) {
+        this.log.warn({ err: error }, 'could not give a job back; trying again');
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      }
     }
   }
 
