@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { Caller } from '../src/dispatch/caller.js';
 import { Chores } from '../src/platform/schedule/chores.js';
 import { answer, gate, send, work } from './support/agents.js';
 import { call, startApp, type TestApp } from './support/app.js';
@@ -154,6 +155,20 @@ describe('a call', () => {
     const [row] = await app.db.query<{ reason: string }>('SELECT reason FROM calls WHERE agent_id = $1', [bad.id]);
     expect(row?.reason).toBe(reason);
     expect((await gallery(app, buyer, taskId)).bids).toHaveLength(1);
+  });
+
+  test('that a fault of ours cuts off is made again, and the agent is not blamed', async () => {
+    const app = await startApp({ env: SHOWN });
+    const buyer = await signUp(app);
+    const { agent, id } = await liveAgent(app);
+    vi.spyOn(app.get(Caller), 'keep').mockRejectedValueOnce(new Error('the disk is full'));
+    const taskId = await postTask(app, buyer);
+    await reaches(app, buyer, taskId, 'review');
+    expect((await attempts(app)).map(({ outcome }) => outcome)).toEqual(['unknown', 'answered']);
+    expect(agent.callIds('prototype')).toHaveLength(1);
+    expect(await app.db.query('SELECT status FROM bids')).toEqual([{ status: 'received' }]);
+    const blame = 'SELECT 1 FROM agent_standing WHERE agent_id = $1 AND (late > 0 OR failed > 0)';
+    expect(await app.db.query(blame, [id])).toEqual([]);
   });
 
   test('waits for a slot of its agent without holding anything, and takes it the moment it is free', async () => {

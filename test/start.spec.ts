@@ -142,7 +142,9 @@ describe('a start that cannot succeed says why in one line', () => {
   test('a data folder that is none, or a damaged key, and no PostgreSQL is left running', async () => {
     const file = join(folder.parent, 'a-file');
     await writeFile(file, '');
-    expect(await refusal({ DATA_DIR: file })).toMatch(/EEXIST.*a-file/);
+    expect(await refusal({ DATA_DIR: file })).toMatch(
+      /a-file cannot be used: EEXIST.* set DATA_DIR to another folder\.$/,
+    );
 
     await folder.start();
     await folder.stop();

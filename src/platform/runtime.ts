@@ -4,7 +4,7 @@ import { DataSource, type MixedList } from 'typeorm';
 import { type Clock, SystemClock } from './clock.js';
 import { Config } from './config.js';
 import { BadSecretsKeys, loadOrCreateKeyFile, SecretBox } from './crypto/secrets.js';
-import { type Embedded, startEmbedded } from './database/embedded.js';
+import { type Embedded, EmbeddedPostgresFailed, startEmbedded } from './database/embedded.js';
 import { migrate, type Schema } from './database/migrate.js';
 import { SnakeNaming } from './database/naming.js';
 import { PreparedClient } from './database/prepared-client.js';
@@ -31,7 +31,7 @@ export interface Opened {
 /**
  * Opens everything a server stands on: the database (its own, when DATABASE_URL is not set), brought up to date, the key and the files.
  *
- * @throws CannotStart
+ * @throws what `explain()` tells an operator in one line; nothing stays open then
  */
 export async function openRuntime(
   given: Config,
@@ -39,7 +39,7 @@ export async function openRuntime(
   entities: MixedList<new () => object>,
   clock: Clock = new SystemClock(),
 ): Promise<Opened> {
-  const embedded = given.DATABASE_URL ? null : await startEmbedded(resolve(given.DATA_DIR));
+  const embedded = given.DATABASE_URL ? null : await startIn(resolve(given.DATA_DIR));
   try {
     const config = embedded
       ? given.with({ DATABASE_URL: embedded.appUrl, MIGRATION_DATABASE_URL: embedded.ownerUrl })
@@ -50,6 +50,13 @@ export async function openRuntime(
     await embedded?.release().catch(() => {}); // what is wrong in the first place is what must be told
     throw err;
   }
+}
+
+async function startIn(dataDir: string): Promise<Embedded> {
+  return startEmbedded(dataDir).catch((err) => {
+    const isFolder = err instanceof EmbeddedPostgresFailed && /^E[A-Z]+: /.test(err.message);
+    throw isFolder ? cannotUse(dataDir, 'DATA_DIR', err) : err;
+  });
 }
 
 async function openOn(
