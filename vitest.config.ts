@@ -8,8 +8,6 @@ export default defineConfig({
     include: ['{src,test,packages,bench,examples}/**/*.spec.ts'],
     globalSetup: ['test/global-setup.ts'],
     pool: 'forks',
-    // Most specs wait more than they work: for servers, databases and agents. Vitest's own choice on 2 cores is 1.
-    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
