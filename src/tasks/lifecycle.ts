@@ -36,8 +36,6 @@ interface Step {
   readonly money?: 'settle' | 'refund';
   /** The queue that goes on with the task. */
   readonly enqueue?: 'triage' | 'judge' | 'deliver';
-  /** What the buyer's client may say instead of the event's name. */
-  readonly action?: string;
 }
 
 const BEFORE_WORK = ['open', 'matching', 'prototyping', 'judging', 'review'] as const;
