@@ -8,6 +8,8 @@ export default defineConfig({
     include: ['{src,test,packages,bench,examples}/**/*.spec.ts'],
     globalSetup: ['test/global-setup.ts'],
     pool: 'forks',
+    // Tests wait more than they compute: for processes, databases and agents. So more of them run than there are cores.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -17,7 +17,7 @@ await runMain(async () => {
   assertNode();
   const steps = [install(), buildKit(), buildServer()];
   if (steps.every(isDone)) return;
-  const onWait = (pid) => console.log(`waiting for process ${pid}, which prepares this folder`);
+  const onWait = (pid) => console.error(`waiting for process ${pid}, which prepares this folder`);
   await withLock(join(ROOT, '.prepare.lock'), { withinMs: WAIT_MS, onWait }, () => {
     for (const step of steps) if (!isDone(step)) perform(step);
   });

@@ -8,6 +8,8 @@ import { Benchmark1700000007000 } from './benchmark/benchmark.migration.js';
 import { Dispatch1700000004000 } from './dispatch/dispatch.migration.js';
 import { JudgementRow } from './judging/judgement.entity.js';
 import { Judging1700000005000 } from './judging/judging.migration.js';
+import { ModelJudge1700000013000 } from './judging/model/model.migration.js';
+import { Votes1700000012000 } from './judging/panel/votes.migration.js';
 import { restrictions as ledgerRestrictions } from './payouts/payouts.grants.js';
 import { Ledger1700000001000 } from './payouts/payouts.migration.js';
 import type { Schema } from './platform/database/migrate.js';
@@ -20,9 +22,15 @@ import { StoredArtifact } from './tasks/artifact.entity.js';
 import { StoredAttachment } from './tasks/attachment.entity.js';
 import { Bid } from './tasks/bid.entity.js';
 import { Delivery } from './tasks/delivery.entity.js';
+import { RoundsShown1700000011000 } from './tasks/rounds.migration.js';
 import { Task } from './tasks/task.entity.js';
+import { TaskJudge1700000013100 } from './tasks/task-judge.migration.js';
+import { TaskTests1700000013200 } from './tasks/task-tests.migration.js';
 import { TASK_QUEUES } from './tasks/tasks.jobs.js';
 import { Tasks1700000006000 } from './tasks/tasks.migration.js';
+import { Learning1700000010500 } from './triage/learning.migration.js';
+import { Profiles1700000010400 } from './triage/profiles.migration.js';
+import { TriageRerun1700000011100 } from './triage/rerun.migration.js';
 import { Triage1700000004500 } from './triage/triage.migration.js';
 
 /** The whole database: every migration in its order, every queue, and what the application's role may not do. */
@@ -37,6 +45,14 @@ export const SCHEMA: Schema = {
     Judging1700000005000,
     Tasks1700000006000,
     Benchmark1700000007000,
+    Profiles1700000010400,
+    Learning1700000010500,
+    RoundsShown1700000011000,
+    TriageRerun1700000011100,
+    Votes1700000012000,
+    ModelJudge1700000013000,
+    TaskJudge1700000013100,
+    TaskTests1700000013200,
   ],
   queues: [HOUSEKEEPING_QUEUE, PROBE_QUEUE, ...TASK_QUEUES, ...BENCHMARK_QUEUES],
   restrictions: [ledgerRestrictions],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Config, envExample, Settings } from '../src/platform/config.js';
+import { Config, envExample } from '../src/platform/config.js';
+import { Settings } from '../src/platform/settings.js';
 
 const from = (env: Record<string, string>) => Config.fromEnvironment(env);
 const NAMES = Object.keys(Settings.shape) as (keyof typeof Settings.shape)[];

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SCHEMA } from '../src/migrations.js';
-import { Settings } from '../src/platform/config.js';
+import { Settings } from '../src/platform/settings.js';
 import { VERSION } from '../src/platform/version.js';
 import { startApp } from './support/app.js';
 import { createDatabase } from './support/databases.js';

@@ -189,12 +189,16 @@ describe('every POST that creates or moves something', () => {
     const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
     const posts = controllers.flatMap(({ metatype }) => postHandlers(metatype as Type));
     expect(posts.length).toBeGreaterThanOrEqual(15);
-    expect(posts.filter(({ once }) => !once).map(({ name }) => name)).toEqual([]);
+    const unkeyed = posts.filter(({ once }) => !once).map(({ name }) => name);
+    expect(unkeyed.filter((name) => !ASKS_ONLY.has(name))).toEqual([]);
 
     const { paths } = (await app.call('GET', '/openapi.json')).body as { paths: Record<string, object> };
     expect(Object.values(paths).filter((operations) => 'post' in operations)).toHaveLength(posts.length);
   });
 });
+
+/** They are sent a body and write nothing: to ask twice is to read twice. */
+const ASKS_ONLY = new Set(['TasksController.preview', 'TriageController.rerun', 'HindsightController.rehearse']);
 
 function postHandlers(controller: Type): { name: string; once: boolean }[] {
   const names = Object.getOwnPropertyNames(controller.prototype);

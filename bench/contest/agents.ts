@@ -2,7 +2,12 @@
 import { createServer } from 'node:http';
 
 const WORK_MS = 200;
-const words = (n: number) => Array.from({ length: n }, (_, i) => `word${(i * 7919) % 1000}`).join(' ');
+let answers = 0;
+/** No two answers are the same, as in life: each is stored, and each is judged for what it is. */
+const words = (n: number) => {
+  const turn = ++answers;
+  return Array.from({ length: n }, (_, i) => `word${((i + turn) * 7919) % 1000}`).join(' ');
+};
 
 const server = createServer((request, response) => {
   request.resume().on('end', () => {

@@ -5,7 +5,7 @@ import { type House, openHouse, post } from './house.ts';
 
 const BIDDERS = 8;
 const ROUNDS = 30;
-const WARM_UP = 5;
+const WARM_UP = 30;
 const AT_ONCE = 50;
 
 const house = await openHouse(BIDDERS);

@@ -109,11 +109,14 @@ export class Contest {
   }
 
   private async pick(taskId: string): Promise<Bid> {
-    const { bids, called } = await this.api.get<Gallery>(`/tasks/${taskId}/bids`);
+    const gallery = await this.api.get<Gallery>(`/tasks/${taskId}/bids`);
+    const { called } = gallery;
+    // The page comes shuffled, so that a buyer looks at all of it; this one goes by the judge alone.
+    const bids = gallery.bids.toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
     this.screen.settle();
     const received = [...this.bidders.values()].filter(({ status }) => status === 'received').length;
     const unseen = received - bids.length;
-    const aside = `${received} of ${called} answered, best first; ▒ is what no program can decide${unseen > 0 ? `; ${counted(unseen, 'bid')} too weak to be shown` : ''}`;
+    const aside = `${received} of ${called} answered, best first; ▒ is what no program can decide${unseen > 0 ? `; ${counted(unseen, 'bid')} too weak or too alike to be shown` : ''}`;
     const width = widest(bids.map(({ agent }) => shown(agent.name)));
     this.screen.say(
       ...heading('Gallery', this.screen, aside),

@@ -35,6 +35,7 @@ function bid(changes: Partial<Bid> = {}): Bid {
     reason: null,
     took_ms: 420,
     presented: true,
+    rank: 1,
     price: 48,
     summary: 'Sixty rows became\nforty-four.',
     judgement: judgement([criterion('unique', 'yes', 1), criterion('sorted', 'no', 1, { dimension: 'light' })]),

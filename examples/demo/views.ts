@@ -84,6 +84,8 @@ export interface Bid {
   reason: string | null;
   took_ms: number | null;
   presented: boolean;
+  /** 1 is the best judged. */
+  rank: number | null;
   price: number | null;
   summary: string | null;
   judgement: Judgement | null;

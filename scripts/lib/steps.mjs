@@ -20,20 +20,20 @@ export function isDone({ stamp, output, inputs }) {
   return existsSync(output) && read(stamp) === inputs();
 }
 
-/** Runs it and says how long it took. The stamp goes first, so that what was left half done is done again. */
+/** Runs it and says how long it took, on standard error: standard output is the command's own. The stamp goes first, so that what was left half done is done again. */
 export function perform(step) {
   const { title, stamp, inputs, run } = step;
   const fingerprint = inputs();
   const startedAt = Date.now();
   rmSync(stamp, { force: true });
-  process.stdout.write(`${title} ... `);
+  process.stderr.write(`${title} ... `);
   try {
     run();
   } catch (error) {
-    console.log('failed');
+    console.error('failed');
     throw error;
   }
-  console.log(`${((Date.now() - startedAt) / 1_000).toFixed(1)} s`);
+  console.error(`${((Date.now() - startedAt) / 1_000).toFixed(1)} s`);
   remember(stamp, fingerprint);
 }
 

@@ -37,24 +37,23 @@ export class Cases {
   /** Handles a `benchmark` job: the next attempt of a case's call. */
   async call(callId: string): Promise<void> {
     await this.dispatch.attempt(callId, {
-      wanted: (id) => this.wanted(id),
-      prepare: (_callId, settled) => this.judged(callId, settled),
+      wanted: (tx, id) => tx.existsBy(BenchmarkCase, { callId: id, status: 'called' }),
+      about: (id) => this.db.dataSource.manager.findOneByOrFail(BenchmarkCase, { callId: id }),
+      prepare: (found, settled) => this.judged(found, settled),
       commit: (tx, id, settled, judged) => this.commit(tx, id, settled, judged),
     });
   }
 
-  private async wanted(callId: string): Promise<boolean> {
-    return this.db.dataSource.manager.existsBy(BenchmarkCase, { callId, status: 'called' });
-  }
-
   /** Judged before the transaction: what is judged is not kept, only what the judge said of it. */
-  private async judged(callId: string, settled: Settled): Promise<Judged> {
+  private async judged(found: BenchmarkCase, settled: Settled): Promise<Judged> {
     if (settled.kind !== 'answered') return { outcome: unansweredOutcome(settled), judgement: null };
-    const found = await this.db.dataSource.manager.findOneByOrFail(BenchmarkCase, { callId });
     try {
       return await this.judgedAnswer(found, settled.answer);
     } catch (err) {
-      this.log.error({ err, call_id: callId, task_type: found.taskType }, 'a benchmark answer could not be judged');
+      this.log.error(
+        { err, call_id: found.callId, task_type: found.taskType },
+        'a benchmark answer could not be judged',
+      );
       const reason = 'our side could not judge this answer';
       return { outcome: { status: 'not_judged', passed: null, reason, decided: null }, judgement: null };
     }

@@ -71,7 +71,7 @@ export class Opening {
       media_type: mediaType,
       size: bytes.byteLength,
     }));
-    const facts = { callId: one.callId, deadlineAt, attachments };
+    const facts = { deadlineAt, attachments };
     const request = await this.dispatch.store(prototypeRequest(fixtureAssignment(one, type), facts));
     const call = {
       id: one.callId,

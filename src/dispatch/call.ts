@@ -10,7 +10,7 @@ export interface NewCall {
   readonly phase: 'prototype' | 'delivery';
   /** The queue whose handler makes the attempts, with `{ callId }`. */
   readonly queue: string;
-  /** The request's bytes, stored: every attempt sends the very same. */
+  /** The request but for the call's id, stored: every attempt sends the very same. */
   readonly request: StoredRequest;
   readonly dueAt: Date;
   readonly deadlineAt: Date;
@@ -37,11 +37,13 @@ export interface Attempt {
 }
 
 /** What a call's owner does with its end. */
-export interface Owner<P> {
+export interface Owner<A, P> {
   /** Whether the call is still wanted; if not, it is dropped unmade. */
-  wanted(callId: string): Promise<boolean>;
+  wanted(tx: Tx, callId: string): Promise<boolean>;
+  /** Reads what the call is about, while the agent works on it. */
+  about(callId: string): Promise<A>;
   /** Work before the transaction, such as storing files. It may run for an outcome that is not committed in the end. */
-  prepare(callId: string, settled: Settled): Promise<P>;
+  prepare(about: A, settled: Settled): Promise<P>;
   /** Runs in the transaction that settles the call, once, and never before the agent's slots are locked. */
   commit(tx: Tx, callId: string, settled: Settled, prepared: P): Promise<void>;
 }

@@ -9,10 +9,16 @@ import { Storage } from '../platform/storage/storage.js';
 import { Agents } from '../registry/agents.service.js';
 import type { Attempt } from './call.js';
 import { type Came, exchange } from './exchange.js';
+import { requestBytes } from './execute-request.js';
 import type { Exchanged } from './outcome.js';
 import { traceHead } from './trace-head.js';
 
 const BUCKETS_MS = [10, 50, 100, 250, 500, 1_000, 5_000, 30_000, 120_000, 420_000];
+
+export interface Packed {
+  readonly body: Uint8Array;
+  readonly secrets: readonly string[];
+}
 
 /** Puts one attempt on the wire: signed and bounded. */
 @Injectable()
@@ -42,12 +48,14 @@ export class Caller {
     });
   }
 
+  /** Reads what an attempt sends and signs with. */
+  async pack({ callId, requestHash, agentId }: Attempt): Promise<Packed> {
+    const [stored, secrets] = await Promise.all([this.storage.get(requestHash), this.agents.signingSecrets(agentId)]);
+    return { body: requestBytes(callId, stored), secrets };
+  }
+
   /** Sends an attempt. A failure of the agent's is a value; only a fault of ours throws. */
-  async send(attempt: Attempt): Promise<Came> {
-    const [body, secrets] = await Promise.all([
-      this.storage.get(attempt.requestHash),
-      this.agents.signingSecrets(attempt.agentId),
-    ]);
+  async send(attempt: Attempt, { body, secrets }: Packed): Promise<Came> {
     const request = {
       url: attempt.endpointUrl,
       callId: attempt.callId,

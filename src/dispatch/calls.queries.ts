@@ -57,6 +57,20 @@ export async function callState(tx: Tx, callId: string, now: Date): Promise<Call
   return state;
 }
 
+export function nextAttempt(call: CallState): Attempt {
+  return {
+    callId: call.call_id,
+    attempt: call.attempts + 1,
+    agentId: call.agent_id,
+    taskId: call.task_id,
+    phase: call.phase,
+    queue: call.queue,
+    endpointUrl: call.endpoint_url,
+    requestHash: call.request_hash,
+    deadlineAt: call.deadline_at,
+  };
+}
+
 export async function insertCalls(tx: Tx, calls: readonly NewCall[]): Promise<void> {
   await rows(
     tx,

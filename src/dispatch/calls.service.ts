@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
-import { Db, rows, type Tx } from '../platform/database/db.js';
+import { Db, rows, type Tx, together } from '../platform/database/db.js';
 import { Jobs } from '../platform/queue/jobs.js';
 import { Presence } from '../platform/queue/presence.js';
 import { Worker } from '../platform/queue/worker.js';
@@ -9,7 +9,7 @@ import { Chores } from '../platform/schedule/chores.js';
 import type { Attempt, NewCall } from './call.js';
 import * as calls from './calls.queries.js';
 import type { Exchanged, Outcome, Settled } from './outcome.js';
-import { nextAttemptAt } from './retry.js';
+import { isRetryable, nextAttemptAt } from './retry.js';
 
 /** A worker that lost its life gives its slots back through its lock; this is for one that only lost its way. */
 const LEASE_SPARE_MS = 30_000;
@@ -57,13 +57,26 @@ export class Calls implements OnModuleInit {
     return (await rows(tx, 'SELECT 1 FROM calls WHERE id = $1', [callId])).length > 0;
   }
 
-  /** Locks the agent's slots and takes one, with the attempt's row; or says why there is nothing to send. */
-  async begin(tx: Tx, callId: string): Promise<Beginning> {
-    if (!(await calls.lockSlotsOf(tx, callId))) return { kind: 'skip' };
+  /**
+   * Locks the agent's slots and takes one, with the attempt's row; or says why there is nothing to send. A call that is not
+   * wanted any more is dropped. `onGo` hears of the attempt while its row is on the way to the database.
+   */
+  async begin(
+    tx: Tx,
+    callId: string,
+    isWanted: (tx: Tx) => Promise<boolean>,
+    onGo: (attempt: Attempt) => void,
+  ): Promise<Beginning> {
     const now = this.clock.now();
-    const call = await calls.callState(tx, callId, now);
-    if (!call || call.outcome !== null) return { kind: 'skip' };
-    if (call.under_way_by === this.presence.id) return this.beginAnew(tx, call, now);
+    const looked = [calls.lockSlotsOf(tx, callId), isWanted(tx), calls.callState(tx, callId, now)] as const;
+    const [agentId, wanted, call] = await together(...looked);
+    if (!agentId || !call || call.outcome !== null) return { kind: 'skip' };
+    if (!wanted) return this.drop(tx, callId, agentId);
+    if (call.under_way_by === this.presence.id) {
+      // An attempt of this very process that it no longer makes: its end could not be written, so what came of it is not known.
+      await calls.loseAttempt(tx, callId, call.attempts, now);
+      return this.begin(tx, callId, isWanted, onGo);
+    }
     if (call.under_way_by !== null) return { kind: 'skip' };
     const problem = this.tooLate(call, now);
     if (problem) return { kind: 'over', problem };
@@ -71,7 +84,10 @@ export class Calls implements OnModuleInit {
       await calls.waitForSlot(tx, callId, now);
       return { kind: 'skip' };
     }
-    return { kind: 'go', attempt: await this.takeSlot(tx, call, now) };
+    const attempt = calls.nextAttempt(call);
+    onGo(attempt);
+    await calls.insertAttempt(tx, attempt, this.presence.id, now, this.leaseUntil(call));
+    return { kind: 'go', attempt };
   }
 
   /**
@@ -81,14 +97,15 @@ export class Calls implements OnModuleInit {
    */
   async finish(tx: Tx, attempt: Attempt, exchanged: Exchanged): Promise<Settled | null> {
     const now = this.clock.now();
-    const { outcome } = exchanged;
     const { callId, agentId, queue } = attempt;
-    await calls.lockSlots(tx, agentId);
-    const retryAt = await this.retryAt(tx, attempt, outcome, now);
-    const { settled, next } = await calls.finishAttempt(tx, attempt, exchanged, now, retryAt);
+    const locked = calls.lockSlots(tx, agentId);
+    const retryAt = isRetryable(exchanged.outcome)
+      ? await this.retryAt(tx, locked, attempt, exchanged.outcome, now)
+      : null;
+    const [, { settled, next }] = await together(locked, calls.finishAttempt(tx, attempt, exchanged, now, retryAt));
     if (next) await this.jobs.send(tx, next.queue, { callId: next.id });
     if (retryAt) await this.jobs.send(tx, queue, { callId }, { startAfter: retryAt });
-    return settled ? outcome : null;
+    return settled ? exchanged.outcome : null;
   }
 
   /** Ends an attempt that a fault of ours cut off, and passes its slot on; a later one decides the call. */
@@ -108,28 +125,14 @@ export class Calls implements OnModuleInit {
   }
 
   /** Ends a call that nobody wants any more before it is made, and passes on the slot that it was offered. */
-  async drop(tx: Tx, callId: string): Promise<void> {
-    const agentId = await calls.lockSlotsOf(tx, callId);
-    if (!agentId) return;
+  private async drop(tx: Tx, callId: string, agentId: string): Promise<Beginning> {
     await calls.settleCall(tx, callId, 'dropped', null, this.clock.now());
     await this.passSlotOn(tx, agentId);
+    return { kind: 'skip' };
   }
 
-  private async takeSlot(tx: Tx, call: calls.CallState, now: Date): Promise<Attempt> {
-    const attempt: Attempt = {
-      callId: call.call_id,
-      attempt: call.attempts + 1,
-      agentId: call.agent_id,
-      taskId: call.task_id,
-      phase: call.phase,
-      queue: call.queue,
-      endpointUrl: call.endpoint_url,
-      requestHash: call.request_hash,
-      deadlineAt: call.deadline_at,
-    };
-    const leaseMs = call.deadline_at.getTime() + this.config.CALL_LATE_GRACE_S * 1_000 + LEASE_SPARE_MS;
-    await calls.insertAttempt(tx, attempt, this.presence.id, now, new Date(leaseMs));
-    return attempt;
+  private leaseUntil({ deadline_at: deadlineAt }: calls.CallState): Date {
+    return new Date(deadlineAt.getTime() + this.config.CALL_LATE_GRACE_S * 1_000 + LEASE_SPARE_MS);
   }
 
   /** Whether starting now would be unfair to the agent: its window is over, or our side slept. */
@@ -144,16 +147,15 @@ export class Calls implements OnModuleInit {
     return isLate ? `our side was ${Math.round(lateMs / 1_000)} s late` : null;
   }
 
-  /** An attempt of this very process that it no longer makes: its end could not be written, so what came of it is not known. */
-  private async beginAnew(tx: Tx, call: calls.CallState, now: Date): Promise<Beginning> {
-    await calls.loseAttempt(tx, call.call_id, call.attempts, now);
-    return this.begin(tx, call.call_id);
-  }
-
-  private async retryAt(tx: Tx, { callId, deadlineAt }: Attempt, outcome: Outcome, now: Date): Promise<Date | null> {
-    if (outcome.kind !== 'failed' || !outcome.retryable) return null;
-    const attempts = (await calls.countTries(tx, callId)) + 1;
-    return nextAttemptAt({ outcome, attempts, maxAttempts: this.config.CALL_MAX_ATTEMPTS, now, deadlineAt });
+  private async retryAt(
+    tx: Tx,
+    locked: Promise<void>,
+    { callId, deadlineAt }: Attempt,
+    outcome: Outcome,
+    now: Date,
+  ): Promise<Date | null> {
+    const [, tries] = await together(locked, calls.countTries(tx, callId));
+    return nextAttemptAt({ outcome, attempts: tries + 1, maxAttempts: this.config.CALL_MAX_ATTEMPTS, now, deadlineAt });
   }
 
   private async passSlotOn(tx: Tx, agentId: string): Promise<void> {

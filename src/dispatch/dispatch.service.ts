@@ -6,8 +6,9 @@ import { Db, type Tx } from '../platform/database/db.js';
 import { Metrics } from '../platform/metrics.js';
 import { Storage } from '../platform/storage/storage.js';
 import type { Attempt, NewCall, Owner, StoredRequest } from './call.js';
-import { Caller } from './caller.js';
+import { Caller, type Packed } from './caller.js';
 import { Calls } from './calls.service.js';
+import type { SharedRequest } from './execute-request.js';
 import { traceHead } from './trace-head.js';
 
 /**
@@ -36,8 +37,8 @@ export class Dispatch {
     });
   }
 
-  /** Stores a request's body; do so before the transaction that opens its call. */
-  async store(request: unknown): Promise<StoredRequest> {
+  /** Stores what calls are to send; do so before the transaction that opens them. */
+  async store(request: SharedRequest): Promise<StoredRequest> {
     const body = Buffer.from(JSON.stringify(request));
     const { hash, size } = await this.storage.put(body);
     return { hash, size, head: traceHead(body) };
@@ -56,7 +57,7 @@ export class Dispatch {
    * Makes the next attempt of a call, if one is due, and hands the call's end to its owner in the transaction that commits it.
    * Running it again is harmless: an attempt under way is left alone, a settled call is over.
    */
-  async attempt<P>(callId: string, owner: Owner<P>): Promise<void> {
+  async attempt<A, P>(callId: string, owner: Owner<A, P>): Promise<void> {
     // The permit comes before the attempt: what waits here has not begun, so no deadline of an agent's runs against it.
     await this.limit(async () => {
       if (this.making.has(callId)) return;
@@ -69,13 +70,18 @@ export class Dispatch {
     });
   }
 
-  private async next<P>(callId: string, owner: Owner<P>): Promise<void> {
-    if (!(await owner.wanted(callId))) return this.db.transaction((tx) => this.calls.drop(tx, callId));
-    const beginning = await this.db.transaction((tx) => this.calls.begin(tx, callId));
+  private async next<A, P>(callId: string, owner: Owner<A, P>): Promise<void> {
+    const isWanted = (tx: Tx) => owner.wanted(tx, callId);
+    let packing: Promise<Packed> | null = null;
+    const beginning = await this.db.transaction((tx) =>
+      this.calls.begin(tx, callId, isWanted, (attempt) => {
+        packing = handled(this.caller.pack(attempt));
+      }),
+    );
     if (beginning.kind === 'over') return this.neverMade(callId, beginning.problem, owner);
     if (beginning.kind === 'skip') return;
     try {
-      await this.make(beginning.attempt, owner);
+      await this.make(beginning.attempt, packing ?? this.caller.pack(beginning.attempt), owner);
     } catch (err) {
       // A fault of ours: the attempt is nobody's result, and the job that runs again makes another.
       await this.db.transaction((tx) => this.calls.abandon(tx, beginning.attempt));
@@ -83,22 +89,30 @@ export class Dispatch {
     }
   }
 
-  private async make<P>(attempt: Attempt, owner: Owner<P>): Promise<void> {
+  private async make<A, P>(attempt: Attempt, packed: Promise<Packed>, owner: Owner<A, P>): Promise<void> {
     const { callId } = attempt;
-    const came = await this.caller.send(attempt);
-    const [exchanged, prepared] = await Promise.all([this.caller.keep(came), owner.prepare(callId, came.outcome)]);
+    const reading = handled(owner.about(callId));
+    const came = await this.caller.send(attempt, await packed);
+    const about = await reading;
+    const [exchanged, prepared] = await Promise.all([this.caller.keep(came), owner.prepare(about, came.outcome)]);
     await this.db.transaction(async (tx) => {
       const settled = await this.calls.finish(tx, attempt, exchanged);
       if (settled) await owner.commit(tx, callId, settled, prepared);
     });
   }
 
-  private async neverMade<P>(callId: string, problem: string, owner: Owner<P>): Promise<void> {
+  private async neverMade<A, P>(callId: string, problem: string, owner: Owner<A, P>): Promise<void> {
     const settled = { kind: 'not_called', problem } as const;
-    const prepared = await owner.prepare(callId, settled);
+    const prepared = await owner.prepare(await owner.about(callId), settled);
     await this.db.transaction(async (tx) => {
       if (await this.calls.settleUnmade(tx, callId, problem)) await owner.commit(tx, callId, settled, prepared);
     });
     this.notCalled.inc();
   }
+}
+
+/** A promise that is waited for later: failing before that is no unhandled rejection. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }

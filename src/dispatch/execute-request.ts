@@ -15,26 +15,27 @@ export interface Assignment {
   readonly budget: number;
 }
 
-/** What belongs to the one call. */
+/** A request but for the id of its call: what the bidders of a round share is stored once, and each call adds its id. */
+export type SharedRequest = Omit<ExecuteRequest, 'call_id'>;
+
+/** What belongs to the one window. */
 export interface CallFacts {
-  readonly callId: string;
   readonly deadlineAt: Date;
   readonly attachments: ExecuteRequest['attachments'];
 }
 
 /** The body of a prototype call. */
-export function prototypeRequest(assignment: Assignment, facts: CallFacts): ExecuteRequest {
+export function prototypeRequest(assignment: Assignment, facts: CallFacts): SharedRequest {
   return { ...sharedRequest(assignment, facts), phase: 'prototype' };
 }
 
 /** What every call says, whatever its phase. */
 export function sharedRequest(
   assignment: Assignment,
-  { callId, deadlineAt, attachments }: CallFacts,
-): Omit<ExecuteRequest, 'phase'> {
+  { deadlineAt, attachments }: CallFacts,
+): Omit<SharedRequest, 'phase'> {
   return {
     contract_version: CONTRACT_VERSION,
-    call_id: callId,
     task_id: assignment.id,
     round: assignment.round,
     title: assignment.title,
@@ -47,4 +48,9 @@ export function sharedRequest(
     attachments,
     deadline_at: deadlineAt.toISOString(),
   };
+}
+
+/** The bytes that go to the agent: the same for every attempt of a call. */
+export function requestBytes(callId: string, stored: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from(`{"call_id":${JSON.stringify(callId)},`), stored.subarray(1)]);
 }

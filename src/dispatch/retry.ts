@@ -12,12 +12,17 @@ export interface Tried {
 
 const FIRST_WAIT_MS = 500;
 
+/** Whether the contract allows the same call again. */
+export function isRetryable(outcome: Outcome): outcome is Extract<Outcome, { kind: 'failed' }> {
+  return outcome.kind === 'failed' && outcome.retryable;
+}
+
 /**
  * When the same call is made again, or null for never: only for failures that the contract calls retryable, doubling from
  * 0.5 s or as the agent asks with Retry-After, and only inside the call's one window.
  */
 export function nextAttemptAt({ outcome, attempts, maxAttempts, now, deadlineAt }: Tried): Date | null {
-  if (outcome.kind !== 'failed' || !outcome.retryable || attempts >= maxAttempts) return null;
+  if (!isRetryable(outcome) || attempts >= maxAttempts) return null;
   const waitMs = outcome.retryAfterS === undefined ? FIRST_WAIT_MS * 2 ** (attempts - 1) : outcome.retryAfterS * 1_000;
   const at = new Date(now.getTime() + waitMs);
   return at < deadlineAt ? at : null;

@@ -79,7 +79,8 @@ function decode(bytes: Uint8Array): string | undefined {
 }
 
 function isBinary(bytes: Uint8Array, text: string): boolean {
-  if (bytes.subarray(0, 8_000).includes(0)) return true;
+  // A PDF may be made of letters alone: still nobody reads it as they stand there.
+  if (bytes.subarray(0, 8_000).includes(0) || text.startsWith('%PDF-')) return true;
   const sample = text.slice(0, 8_000);
   return sample.split('\ufffd').length - 1 > sample.length / 50;
 }

@@ -9,7 +9,8 @@ import {
 import { expectedOf } from './expected.js';
 import type { JudgeInput } from './judge.js';
 import type { CriterionSource } from './judgement.schema.js';
-import { statedRules } from './stated.js';
+import { statedIn } from './stated.js';
+import { fieldRules } from './stated-fields.js';
 
 /** One question that is put to an answer, with the rule that answers it, or why there is none. */
 export interface Asked {
@@ -25,24 +26,65 @@ export interface Asked {
 const RULE_POINTS = 10;
 const STATED_POINTS = 8;
 
-/** Everything that is asked of an answer: by the rubric of its type, by quality rules, and by the brief's own words. */
+/** Everything that is asked of an answer: by the rubric of its type, by quality rules, and by what the brief and its fields state. */
 export function criteriaOf({ taskType, brief, qualityRules }: JudgeInput): Asked[] {
   const ofRubric = taskType.rubric.dimensions.flatMap((dimension) =>
     dimension.criteria.flatMap((criterion) => rubricQuestion(dimension.key, criterion, brief.requirements)),
   );
   const given = [...taskType.quality_rules, ...qualityRules];
-  const known = new Set([
-    ...ofRubric.flatMap(({ rule }) => ('kind' in rule ? [rule.kind] : [])),
-    ...given.map(({ kind }) => kind),
-  ]);
-  const stated = isProse(taskType)
-    ? statedRules(`${brief.title}. ${brief.description}`).filter(({ kind }) => !known.has(kind))
-    : [];
+  const known = [...ofRubric.flatMap(({ rule }) => ('kind' in rule ? [rule] : [])), ...given];
   return [
     ...ofRubric,
     ...given.map((rule, at) => ruleQuestion(rule, 'rule', `rule_${at + 1}_${rule.kind}`, RULE_POINTS)),
-    ...stated.map((rule) => ruleQuestion(rule, 'brief', `brief_${rule.kind}`, STATED_POINTS)),
+    ...(isProse(taskType) ? statedQuestions(taskType, brief, known) : []),
   ];
+}
+
+/** A field is more exact than what is written around it, and a rule than both: what one says already, the next doesn't ask again. */
+function statedQuestions(taskType: TaskType, brief: JudgeInput['brief'], known: readonly QualityRule[]): Asked[] {
+  const ofFields = fieldRules(taskType, brief.requirements).flatMap(({ field, rule }) =>
+    newIn(rule, known).map((fresh) => ruleQuestion(fresh, 'brief', `field_${field}`, STATED_POINTS)),
+  );
+  const before = [...known, ...ofFields.flatMap(({ rule }) => ('kind' in rule ? [rule] : []))];
+  const { rules, contradictions } = statedIn(`${brief.title}. ${brief.description}`);
+  const ofText = rules.flatMap((rule) => newIn(rule, before));
+  return [
+    ...ofFields,
+    ...ofText.map((rule, at) => ruleQuestion(rule, 'brief', briefKey(ofText, at), STATED_POINTS)),
+    ...contradictions
+      .filter(({ kind }) => !before.some((rule) => rule.kind === kind))
+      .map(({ kind, said }) => unanswerable(kind, said)),
+  ];
+}
+
+function briefKey(rules: readonly QualityRule[], at: number): string {
+  const kind = rules[at]?.kind;
+  const earlier = rules.slice(0, at).filter((rule) => rule.kind === kind).length;
+  return earlier === 0 ? `brief_${kind}` : `brief_${kind}_${earlier + 1}`;
+}
+
+/** What of a rule is not known yet; of terms those that no rule names already, either way. */
+function newIn(rule: QualityRule, known: readonly QualityRule[]): QualityRule[] {
+  if (rule.kind === 'includes' || rule.kind === 'excludes') {
+    const named = new Set(known.flatMap(termsOf).map((term) => term.toLowerCase()));
+    const terms = rule.terms.filter((term) => !named.has(term.toLowerCase()));
+    return terms.length === 0 ? [] : [{ ...rule, terms }];
+  }
+  if (rule.kind === 'includes_count')
+    return known.some((other) => other.kind === rule.kind && other.term === rule.term) ? [] : [rule];
+  return known.some(({ kind }) => kind === rule.kind) ? [] : [rule];
+}
+
+function termsOf(rule: QualityRule): readonly string[] {
+  return rule.kind === 'includes' || rule.kind === 'excludes' ? rule.terms : [];
+}
+
+/** The brief contradicts itself: no bid can be blamed, and the buyer sees why. It has no weight. */
+function unanswerable(kind: string, said: string): Asked {
+  return {
+    ...{ key: `brief_${kind}`, dimension: null, source: 'brief', question: `${kind}: the brief contradicts itself` },
+    ...{ weight: 0, rule: { missing: said } },
+  };
 }
 
 /** A criterion that does not apply to these requirements is not asked at all. */

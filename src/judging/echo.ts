@@ -1,6 +1,7 @@
 import type { BriefText } from './brief-text.js';
 import { BRIEF_WORDS, FILLER_WORDS, STOP_WORDS } from './lexicon.js';
-import { contained, foldedWords, lines, sentences } from './text.js';
+import { sentences } from './sentences.js';
+import { contained, foldedWords, lines } from './text.js';
 
 const CHUNK_WORDS = 30;
 const CHUNK_STEP = 10;
@@ -8,9 +9,11 @@ const PIECE_WORDS = 15;
 const SAME = 0.65;
 const SAME_CONTENT = 0.55;
 
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
 /** A word reduced so far that its forms meet: `summaries` and `summarise`, `plants` and `plant`. */
 export function stem(word: string): string {
-  const plain = word.normalize('NFKD').replace(/\p{M}/gu, '');
+  const plain = BEYOND_ASCII.test(word) ? word.normalize('NFKD').replace(/\p{M}/gu, '') : word;
   if (plain.length > 6) return plain.slice(0, 6);
   return plain.length > 3 ? plain.replace(/(?:es|s)$/, '') : plain;
 }

@@ -3,6 +3,7 @@ import type { Answer, Reading } from './artifact-text.js';
 import type { BriefText } from './brief-text.js';
 import type { BriefEcho } from './echo.js';
 import { type Expected, isRunningText } from './expected.js';
+import type { Checked } from './formats/formats.js';
 import type { Gate } from './judgement.schema.js';
 import type { Sentence, Substance } from './substance.js';
 
@@ -12,6 +13,8 @@ import type { Sentence, Substance } from './substance.js';
  */
 export interface Gated {
   readonly answer: Answer;
+  /** Each artifact, held against what it claims to be. */
+  readonly files: readonly Checked[];
   readonly substance: Substance;
   readonly echo: BriefEcho;
   readonly brief: BriefText;

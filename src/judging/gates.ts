@@ -2,6 +2,7 @@ import type { QualityRule } from '@bakeoff/agent-kit';
 import type { Answer, Reading } from './artifact-text.js';
 import { isEmpty } from './emptiness.js';
 import { formatProblem } from './expected.js';
+import { brokenOf, fileGates } from './formats/gates.js';
 import { type FindGate, type Gated, gate, percent, wordsOf } from './gate.js';
 import { echoed, padding, unrelated } from './hollow.js';
 import type { Gate } from './judgement.schema.js';
@@ -14,7 +15,18 @@ const NEAR_COPY = 0.8;
 export function closedGates(given: Gated): Gate[] {
   const nothing = empty(given);
   if (nothing) return [nothing];
-  const finders = [refusal, echoed, padding, unrelated, unchanged, wrongFormat, stub, nearCopy, hiddenText];
+  const finders = [
+    refusal,
+    echoed,
+    padding,
+    unrelated,
+    unchanged,
+    wrongFormat,
+    stub,
+    nearCopy,
+    ...fileGates,
+    hiddenText,
+  ];
   return finders.flatMap((find) => find(given) ?? []);
 }
 
@@ -49,12 +61,14 @@ const unchanged: FindGate = ({ answer, attachments }) => {
 };
 
 /** There is nothing of what was asked for, no program can read it, or it is more than anybody reads. */
-const wrongFormat: FindGate = ({ answer, expected }) => {
+const wrongFormat: FindGate = (given) => {
+  const { answer, expected } = given;
   const problem = formatProblem(answer, expected);
   if (problem === 'too_much' || answer.cut) return gate('oversized', 'it is more, or nested deeper, than is judged');
-  if (problem === undefined) return undefined;
+  const [broken] = brokenOf(given);
+  if (problem === 'broken') return gate('malformed', broken ?? `the ${expected} is there, and can't be parsed`);
+  if (problem === undefined) return broken === undefined ? undefined : gate('malformed', broken);
   const formats = [...new Set(answer.readings.map(({ format }) => format))].join(', ');
-  if (problem === 'broken') return gate('malformed', `the ${expected} is there, and can't be parsed`);
   return gate('wrong_format', `asked for ${expected}; what came is ${formats} without any`);
 };
 
@@ -65,7 +79,7 @@ const stub: FindGate = ({ answer, expected, rules }) => {
   const isTextual = expected === 'prose' || expected === 'code' || expected === 'html' || expected === 'any';
   if (!isTextual || answer.readings.some(({ format }) => format === 'binary')) return undefined;
   const text = answer.readings
-    .map(({ source }) => source)
+    .map(({ format, source, text }) => (format === 'text' || format === 'markdown' ? text : source))
     .join(' ')
     .slice(0, 1_000);
   if (foldedWords(text).length >= STUB_WORDS || /[{}()[\]=<>*+^$\\/|]/.test(text) || rules.some(allowsFewWords))

@@ -5,8 +5,8 @@ import { z } from 'zod';
 export const Met = z.enum(['yes', 'no', 'unknown']);
 export type Met = z.infer<typeof Met>;
 
-/** Where a criterion comes from: the task type, a quality rule, or what the brief itself states. */
-export const CriterionSource = z.enum(['rubric', 'rule', 'brief', 'gate']);
+/** Where a criterion comes from: the task type, a quality rule, what the brief itself states, or a test of the buyer's. */
+export const CriterionSource = z.enum(['rubric', 'rule', 'brief', 'tests', 'gate']);
 export type CriterionSource = z.infer<typeof CriterionSource>;
 
 const Share = z.number().min(0).max(1);

@@ -45,9 +45,10 @@ export class Judging {
     );
   }
 
-  /** The judgements of these subjects by the judge in use; subjects without one are missing from the map. */
+  /** The judgements of these subjects, a model's before that of the rules; subjects without one are missing from the map. */
   async of(subjects: readonly string[], tx?: Tx): Promise<Map<string, Judgement>> {
-    const sql = 'SELECT * FROM judgements WHERE subject = ANY($1::uuid[]) AND judge = $2';
+    const sql = `SELECT DISTINCT ON (subject) * FROM judgements WHERE subject = ANY($1::uuid[])
+                 ORDER BY subject, judge = $2, created_at DESC`;
     const params = [subjects, this.by.id];
     const found = await (tx ? rows<Row>(tx, sql, params) : this.db.query<Row>(sql, params));
     return new Map(found.map((row) => [row.subject, judgementOf(row)]));

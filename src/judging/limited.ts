@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
+import { Apart } from './formats/apart.js';
 import { JUDGED } from './limits.js';
 
 /** Work on what somebody else wrote that may never end or run out of stack: regular expressions, JSON Schemas, code. */
@@ -44,17 +45,23 @@ const wanted = {
   },
   typescript({ code }) {
     const { stripTypeScriptTypes } = require('node:module');
-    const problem = syntaxProblem(() => stripTypeScriptTypes(code, { mode: 'transform' }));
+    const problem = syntaxProblem(() => stripTypeScriptTypes(code, { mode: 'transform' }), placed);
     return { problems: problem ? [problem] : [] };
   },
 };
-function syntaxProblem(parse) {
+function syntaxProblem(parse, place = (error) => error.message.slice(0, 200)) {
   try {
     parse();
   } catch (error) {
-    if (error instanceof SyntaxError && !/stack space/.test(error.message)) return error.message.slice(0, 200);
+    if (error instanceof SyntaxError && !/stack space/.test(error.message)) return place(error);
     throw error;
   }
+}
+// The message has no place; above it stand the line's number, and a mark below the line. As acorn does: "what (1:0)".
+function placed({ message, stack }) {
+  const [, line] = /^[^\\n]*:(\\d+)\\n/.exec(stack) || [];
+  const [, before] = /\\n( *)\\^/.exec(stack) || [];
+  return message.slice(0, 120) + (line && before !== undefined ? ' (' + line + ':' + before.length + ')' : '');
 }
 parentPort.on('message', (job) => {
   try {
@@ -76,6 +83,8 @@ const locate = createRequire(import.meta.url);
 export class Limited {
   private worker: Promise<Worker> | undefined;
   private last: Promise<unknown> = Promise.resolve();
+  /** The process for what needs one of its own: native code, and formats with large parsers. */
+  readonly apart = new Apart();
 
   constructor(private readonly ms: number = JUDGED.limitedMs) {}
 
@@ -86,6 +95,10 @@ export class Limited {
   }
 
   async close(): Promise<void> {
+    await Promise.all([this.endWorker(), this.apart.close()]);
+  }
+
+  private async endWorker(): Promise<void> {
     const worker = await this.worker?.catch(() => undefined);
     this.worker = undefined;
     await worker?.terminate();
@@ -99,7 +112,7 @@ export class Limited {
       return { kind: 'refused', reason: 'no worker could be started' };
     }
     const outcome = await answer(worker, job, this.ms);
-    if (outcome.kind !== 'done') await this.close();
+    if (outcome.kind !== 'done') await this.endWorker();
     return outcome;
   }
 }

@@ -20,5 +20,14 @@ export const JUDGED = {
   jsonDepth: 100,
   /** One regular expression or one JSON Schema, in ms, in a worker that is ended when it takes longer. */
   limitedMs: 500,
+  /** One file in the child process that reads binaries and large languages: ms, and MB above what it starts with. */
+  apartMs: 4_000,
+  apartMb: 400,
+  /** All artifacts of an answer together, in ms: the next ones are left open. */
+  validityMs: 8_000,
+  imagePixels: 50_000_000,
+  pdfPages: 100,
+  archiveEntries: 5_000,
+  archiveBytes: 100_000_000,
   evidenceChars: 300,
 } as const;

@@ -10,6 +10,24 @@ export function memo<K extends object, V>(read: (key: K) => V): (key: K) => V {
   };
 }
 
+/** The last results by text, for what is asked of the same text again and again; one beyond `mostChars` is read anew each time. */
+export function remembered<V>(
+  read: (text: string) => V,
+  { size, mostChars }: { readonly size: number; readonly mostChars: number },
+): (text: string) => V {
+  const known = new Map<string, { readonly value: V }>();
+  return (text) => {
+    if (text.length > mostChars) return read(text);
+    const before = known.get(text);
+    if (before) return before.value;
+    const value = read(text);
+    const [oldest] = known.keys();
+    if (known.size >= size && oldest !== undefined) known.delete(oldest);
+    known.set(text, { value });
+    return value;
+  };
+}
+
 /** What came of parsing: a value, a mistake of the author's, or more than is judged here. */
 export type Parsed<T> =
   | { readonly kind: 'ok'; readonly value: T }

@@ -7,10 +7,13 @@ import { type Context, type Finding, unknown } from './checks/check.js';
 import { type Asked, criteriaOf } from './criteria.js';
 import { BriefEcho } from './echo.js';
 import { expectedOf } from './expected.js';
+import { checkedFiles } from './formats/formats.js';
 import { closedGates } from './gates.js';
-import { Judge, type JudgeInput } from './judge.js';
+import { type Brief, Judge, type JudgeInput } from './judge.js';
 import type { Gate, JudgedCriterion, Judgement } from './judgement.schema.js';
 import { Limited } from './limited.js';
+import { memo } from './memo.js';
+import { withoutOrders } from './orders.js';
 import { dimensionScore, totalScore } from './score.js';
 import { type Substance, substanceOf } from './substance.js';
 
@@ -31,35 +34,40 @@ function canBePadded(rule: QualityRule): boolean {
 /** Judges by rules alone. What takes taste or knowledge of the world stays unknown, and the score is an interval. */
 export class RuleJudge extends Judge {
   readonly id = 'rules';
-  readonly version = '1';
+  readonly version = '2';
 
   constructor(private readonly limited: Limited = new Limited()) {
     super();
   }
 
   async judge(input: JudgeInput): Promise<Judgement> {
-    const { taskType } = input;
+    const { text: brief } = heard(input.brief);
     const answer = readAnswer(input.artifacts);
-    const context: Context = {
-      answer,
-      brief: briefText(input.brief),
-      attachments: input.attachments.map((file) => artifactText(file)),
-      limited: this.limited,
-    };
-    const echo = new BriefEcho(context.brief);
+    const seen = await this.seen(input, answer);
+    const plain = withoutOrders(answer, brief);
+    if (plain === undefined) return judgement(this, input.taskType, seen);
+    const unmoved = await this.seen(input, plain.answer);
+    const told = { key: 'speaks_to_judge', evidence: plain.evidence, cap: null };
+    return judgement(this, input.taskType, worse(seen, { ...unmoved, gates: [...unmoved.gates, told] }));
+  }
+
+  private async seen(input: JudgeInput, answer: Answer): Promise<Seen> {
+    const { text: brief, echo } = heard(input.brief);
+    const attachments = input.attachments.map((file) => artifactText(file));
     const substance = substanceOf(
       answer.readings.map(({ text }) => text),
       echo,
     );
     const asked = criteriaOf(input);
     const gates = closedGates({
-      ...{ answer, substance, echo, brief: context.brief, attachments: context.attachments },
-      expected: expectedOf(taskType),
+      ...{ answer, substance, echo, brief, attachments },
+      expected: expectedOf(input.taskType),
+      files: await checkedFiles(answer, this.limited),
       rules: asked.flatMap(({ rule }) => ('kind' in rule ? [rule] : [])),
       others: (input.others ?? []).map(readAnswer),
     });
-    const criteria = await this.answers(asked, context, ownAnswer(answer, substance));
-    return this.judgement(taskType, criteria, gates);
+    const context = { answer, brief, attachments, limited: this.limited };
+    return { criteria: await this.answers(asked, context, ownAnswer(answer, substance)), gates };
   }
 
   /** Ends the worker thread, if one was started. */
@@ -91,27 +99,51 @@ export class RuleJudge extends Judge {
       return unknown(`it could not be checked: ${error instanceof Error ? error.name : 'unknown error'}`);
     }
   }
+}
 
-  private judgement(
-    { slug, rubric }: JudgeInput['taskType'],
-    criteria: readonly JudgedCriterion[],
-    gates: Gate[],
-  ): Judgement {
-    const dimensions = rubric.dimensions
-      .map((dimension) => ({ ...dimension, criteria: criteria.filter(({ dimension: key }) => key === dimension.key) }))
-      .filter((dimension) => dimension.criteria.length > 0)
-      .map(dimensionScore);
-    const rules = criteria.filter(({ dimension }) => dimension === null);
-    return {
-      judge: this.id,
-      judge_version: this.version,
-      rubric: { task_type: slug, version: rubric.version },
-      total: totalScore(dimensions, rules, gates),
-      dimensions,
-      criteria: [...criteria, ...gates.map(asCriterion)],
-      gates,
-    };
-  }
+/** What was found in one reading of an answer. */
+interface Seen {
+  readonly criteria: readonly JudgedCriterion[];
+  readonly gates: readonly Gate[];
+}
+
+/** The brief is the same object for every bid of a round. */
+const heard = memo((brief: Brief) => {
+  const text = briefText(brief);
+  return { text, echo: new BriefEcho(text) };
+});
+
+const RANK = { no: 0, unknown: 1, yes: 2 } as const;
+
+/** Of each criterion the lower verdict, and every gate that closed on either reading: nothing said to a judge raises a score. */
+function worse(one: Seen, other: Seen): Seen {
+  const criteria = one.criteria.map((criterion, at) => {
+    const again = other.criteria[at];
+    return again && RANK[again.met] < RANK[criterion.met] ? again : criterion;
+  });
+  const known = new Set(one.gates.map(({ key }) => key));
+  return { criteria, gates: [...one.gates, ...other.gates.filter(({ key }) => !known.has(key))] };
+}
+
+function judgement(
+  { id, version }: Pick<Judge, 'id' | 'version'>,
+  { slug, rubric }: JudgeInput['taskType'],
+  { criteria, gates }: Seen,
+): Judgement {
+  const dimensions = rubric.dimensions
+    .map((dimension) => ({ ...dimension, criteria: criteria.filter(({ dimension: key }) => key === dimension.key) }))
+    .filter((dimension) => dimension.criteria.length > 0)
+    .map(dimensionScore);
+  const rules = criteria.filter(({ dimension }) => dimension === null);
+  return {
+    judge: id,
+    judge_version: version,
+    rubric: { task_type: slug, version: rubric.version },
+    total: totalScore(dimensions, rules, gates),
+    dimensions,
+    criteria: [...criteria, ...gates.map(asCriterion)],
+    gates: [...gates],
+  };
 }
 
 /** The answer with nothing but its own sentences where it is text; the very same one when all of it is. */

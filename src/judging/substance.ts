@@ -1,7 +1,8 @@
 import type { BriefEcho, Taken } from './echo.js';
 import { CHATTER, FILLER_WORDS, LOREM_WORDS, STOCK_PHRASES, STOP_WORDS } from './lexicon.js';
 import { type Block, blocks, blockText } from './markdown.js';
-import { contained, foldedWords, lines, sentences, shingles } from './text.js';
+import { sentences } from './sentences.js';
+import { contained, foldedWords, lines, shingles } from './text.js';
 
 /**
  * What an answer says of its own, once. Each sentence is sorted; what is said again, fits under any brief, is dummy
@@ -81,18 +82,20 @@ class Sorter {
 
   sort(text: string): Sentence {
     const list = foldedWords(text);
-    const sort = this.sortOf(list, text);
-    this.said.add(list.join(' '));
-    if (list.length >= FEWEST_WORDS) for (const run of shingles(list, 3)) this.runs.add(run);
+    const line = list.join(' ');
+    const runs = list.length >= FEWEST_WORDS ? shingles(list, 3) : new Set<string>();
+    const sort = this.sortOf(list, line, runs, text);
+    this.said.add(line);
+    for (const run of runs) this.runs.add(run);
     return { text, words: list, sort };
   }
 
   /** Of a few words only a repeat can be told: `Dear Ada`, a label, a number are said in every good answer. */
-  private sortOf(list: readonly string[], text: string): Sort {
-    if (list.length > 0 && this.said.has(list.join(' '))) return 'repeated';
+  private sortOf(list: readonly string[], line: string, runs: ReadonlySet<string>, text: string): Sort {
+    if (list.length > 0 && this.said.has(line)) return 'repeated';
     if (list.length < FEWEST_WORDS) return 'own';
     if (isDummy(list)) return 'dummy';
-    if (list.length >= 6 && contained(shingles(list, 3), this.runs) >= REPEATED_SHARE) return 'repeated';
+    if (list.length >= 6 && contained(runs, this.runs) >= REPEATED_SHARE) return 'repeated';
     return this.echo.taken(list) ?? (isFiller(list, text, this.echo) ? 'filler' : 'own');
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { characters, jaccard, occurrences, paragraphs, quote, sentences, shingles, trimEndOf, words } from './text.js';
+import { sentences } from './sentences.js';
+import { characters, jaccard, occurrences, paragraphs, quote, shingles, trimEndOf, words } from './text.js';
 
 describe('words', () => {
   test('contractions, hyphens, numbers and addresses are one word each', () => {

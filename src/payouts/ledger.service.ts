@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Db, type Tx } from '../platform/database/db.js';
+import { Db, type Tx, together } from '../platform/database/db.js';
 import {
   available,
   CLASSES,
@@ -68,8 +68,8 @@ export class Ledger {
     { taskId, buyerId, budget }: { taskId: string; buyerId: string; budget: number },
   ): Promise<Posted> {
     const escrows = CLASSES.map((cls) => escrow(taskId, cls));
-    const own = await this.lockedOf(tx, (cls) => available(buyerId, cls), escrows);
-    const earlier = await onceHeld(tx, taskId);
+    const locked = this.lockedOf(tx, (cls) => available(buyerId, cls), escrows);
+    const [own, earlier] = await together(locked, onceHeld(tx, taskId));
     if (earlier && total(earlier) !== budget) throw new LedgerKeyReused(`hold:${taskId}`);
     const entries = hold({ taskId, buyerId, budget, available: earlier ?? own });
     return this.post(tx, { key: `hold:${taskId}`, kind: 'hold', accountId: buyerId, taskId }, entries);

@@ -29,6 +29,13 @@ export const shares = z
   .string()
   .refine(areShares, 'must be shares between 0 and 1, separated by commas, such as 0.5,0.9');
 
+export const prices = z
+  .string()
+  .regex(
+    /^(?:\s*[^\s,=]+=\d+(?:\.\d+)?\/\d+(?:\.\d+)?\s*(?:,|$))*$/,
+    'must be model=in/out, separated by commas, in US dollars for a million tokens, such as my-model=0.5/1.5',
+  );
+
 /** A number as people write it: not " ", "0x10" or "1e3", which JavaScript would take too. */
 function number(form: RegExp, min: number, max: number, error: string) {
   return z.string().regex(form, error).transform(Number).pipe(z.number(error).min(min, error).max(max, error));

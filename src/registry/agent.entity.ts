@@ -91,6 +91,7 @@ export class Agent {
 @Check('agent_capabilities_specialist', 'NOT specialist OR task_type IS NOT NULL')
 @Unique('agent_capabilities_once', ['agentId', 'category', 'taskType'])
 @Index('agent_capabilities_category', ['category', 'taskType'])
+@Index('agent_capabilities_turns', ['category', 'turn', 'agentId'], { where: 'passed_at IS NOT NULL' })
 export class AgentCapability {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'agent_capabilities_pkey' })
   id: string;
@@ -111,6 +112,10 @@ export class AgentCapability {
 
   @Column({ type: 'timestamptz', nullable: true })
   passedAt: Date | null;
+
+  /** 0-1, by chance: where it stands in the circle in which triage gives turns. */
+  @Column({ type: 'double precision', default: () => 'random()', select: false, insert: false, update: false })
+  turn: number;
 }
 
 /** A signing secret, sealed. */

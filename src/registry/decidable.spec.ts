@@ -22,7 +22,7 @@ test('the share is weighed by dimension and criterion, and a rule that can not s
         name: 'B',
         weight: 0.5,
         criteria: [
-          criterion('b1', 1, { kind: 'code_parses', language: 'python' }),
+          criterion('b1', 1, { kind: 'code_parses', language: 'css' }),
           criterion('b2', 1, { kind: 'no_commas' }),
         ],
       },

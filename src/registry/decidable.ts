@@ -1,6 +1,6 @@
 import type { Rubric, RuleTemplate } from './rubric.schema.js';
 
-const PARSED_LANGUAGES = new Set<unknown>(['javascript', 'typescript', 'json']);
+const PARSED_LANGUAGES = new Set<unknown>(['javascript', 'typescript', 'json', 'python', 'sql']);
 
 /**
  * Whether a program can answer yes as well as no to a rule. Of languages without a parser it sees that code is broken, but

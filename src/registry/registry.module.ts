@@ -23,6 +23,6 @@ import { AgentSecrets } from './secrets.service.js';
     RegistryJobs,
     RegistryHousekeeping,
   ],
-  exports: [Agents],
+  exports: [Agents, Catalogue],
 })
 export class RegistryModule {}

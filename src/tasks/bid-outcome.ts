@@ -11,7 +11,7 @@ export interface BidOutcome {
 }
 
 /** Judges a settled prototype call by the house rules: a failure keeps its reason, an answer needs its files and a fair price. */
-export function bidOutcome(settled: Settled, kept: Kept | null, limits: PriceLimits): BidOutcome {
+export function bidOutcome(settled: Settled, kept: Kept | null, limits: PriceLimits, extra = false): BidOutcome {
   switch (settled.kind) {
     case 'declined':
       return outcome('declined', settled.reason);
@@ -19,7 +19,9 @@ export function bidOutcome(settled: Settled, kept: Kept | null, limits: PriceLim
       return outcome('not_called', settled.problem);
     case 'failed': {
       const isLate = settled.reason === 'timed_out' || settled.reason === 'late';
-      return outcome(isLate ? 'late' : 'failed', `${settled.reason}: ${settled.problem}`);
+      // An extra bidder had less time than the others: that it was late is nobody's fault.
+      const late = extra ? 'cancelled' : 'late';
+      return outcome(isLate ? late : 'failed', `${settled.reason}: ${settled.problem}`);
     }
     case 'answered': {
       if (kept && !kept.ok) return outcome('invalid', kept.problem);

@@ -1,5 +1,6 @@
 import type { Usage } from '@bakeoff/agent-kit';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { NOT_PRESENTED, type NotPresented } from './presentation.js';
 import { Task } from './task.entity.js';
 import { BIDDING } from './task.schema.js';
 
@@ -9,6 +10,12 @@ export type BidStatus = (typeof BIDDING)[number];
 @Entity('bids')
 @Check('bids_status', `status IN (${BIDDING.map((status) => `'${status}'`).join(', ')})`)
 @Check('bids_price', 'price > 0')
+@Check(
+  'bids_not_presented',
+  `not_presented IN (${Object.keys(NOT_PRESENTED)
+    .map((why) => `'${why}'`)
+    .join(', ')})`,
+)
 @Check('bids_received_has_price', "status <> 'received' OR price IS NOT NULL")
 @Unique('bids_call', ['callId'])
 @Unique('bids_once', ['taskId', 'round', 'agentId'])
@@ -80,4 +87,23 @@ export class Bid {
 
   @Column({ type: 'integer', nullable: true })
   rank: number | null;
+
+  /** Where it stands on the buyer's page, from 1; null: it is not presented. */
+  @Column({ type: 'integer', nullable: true })
+  position: number | null;
+
+  @Column({ type: 'text', nullable: true })
+  notPresented: NotPresented | null;
+
+  /** The model that the answer named, or the agent's own notes. */
+  @Column({ type: 'text', nullable: true })
+  declaredModel: string | null;
+
+  /** Invited later than the others, because one of them seemed to be late. Being late itself costs it nothing. */
+  @Column({ type: 'boolean', default: false })
+  extra: boolean;
+
+  /** The least score that a quick look was sure of, 0-100; null: nobody looked. */
+  @Column({ type: 'real', nullable: true })
+  quickLow: number | null;
 }

@@ -1,10 +1,13 @@
+import { LIST_PRICES, type Prices } from '../judging/cost.js';
 import type { Judgement } from '../judging/judgement.schema.js';
 import type { StoredArtifact } from './artifact.entity.js';
 import type { Bid } from './bid.entity.js';
+import { type Kin, NO_KIN } from './kin.js';
 import type { Links } from './links.js';
-import { whyNoBid } from './said-to-buyer.js';
+import { whyNoBid, whyNotPresented } from './said-to-buyer.js';
 import type { BidView } from './task.schema.js';
 import { artifactViews } from './task.view.js';
+import { usageView } from './usage.view.js';
 
 /** That an agent was called and what came of it, and nothing of its work: what a buyer sees before the gallery opens. */
 export function progressView(bid: Bid): BidView {
@@ -14,9 +17,15 @@ export function progressView(bid: Bid): BidView {
     presented: false,
     selected: false,
     rank: null,
+    position: null,
+    not_presented: null,
+    declared_model: null,
+    same_operator_as: [],
+    same_model_as: [],
     price: null,
     summary: null,
     message: null,
+    usage: null,
     score: null,
     judgement: null,
     artifacts: [],
@@ -29,6 +38,8 @@ export function bidView(
   judgement: Judgement | undefined,
   artifacts: readonly StoredArtifact[],
   links: Links,
+  kin: Kin = NO_KIN,
+  prices: Prices = LIST_PRICES,
 ): BidView {
   return {
     ...facts(bid),
@@ -36,9 +47,15 @@ export function bidView(
     presented: bid.presented,
     selected: bid.selected,
     rank: bid.rank,
+    position: bid.position,
+    not_presented: bid.notPresented && whyNotPresented(bid.notPresented),
+    declared_model: bid.declaredModel,
+    same_operator_as: [...kin.operator],
+    same_model_as: [...kin.model],
     price: bid.price,
     summary: bid.summary,
     message: bid.message,
+    usage: usageView(bid, artifacts, prices),
     score: judgement?.total ?? null,
     judgement: judgement ?? null,
     artifacts: artifactViews(artifacts, links),
@@ -55,5 +72,6 @@ function facts(bid: Bid) {
     called_at: bid.calledAt.toISOString(),
     received_at: bid.receivedAt?.toISOString() ?? null,
     took_ms: bid.tookMs,
+    extra: bid.extra,
   };
 }

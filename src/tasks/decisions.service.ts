@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Votes } from '../judging/panel/votes.service.js';
 import type { Tx } from '../platform/database/db.js';
 import { Events } from '../platform/events/events.js';
 import type { Actor } from '../platform/http/actor.js';
@@ -18,6 +19,7 @@ export class Decisions {
     private readonly transitions: Transitions,
     private readonly deliveries: Deliveries,
     private readonly triage: Triage,
+    private readonly votes: Votes,
     private readonly events: Events,
   ) {}
 
@@ -40,6 +42,8 @@ export class Decisions {
     await tx.update(Bid, { id: bid.id }, { selected: true });
     await this.deliveries.want(tx, task, bid, null);
     await this.triage.record(tx, standing(task, presented, bid));
+    const passedOver = presented.filter(({ id }) => id !== bid.id).map(({ id }) => id);
+    await this.votes.picked(tx, bid.id, passedOver);
     const data = { task_id: taskId, bid_id: bid.id, agent_id: bid.agentId, price: bid.price };
     await this.events.append(tx, { type: 'bid.selected', accountId: bid.operatorId, taskId, data });
     return task;
@@ -88,6 +92,7 @@ export class Decisions {
     await this.triage.record(tx, [
       { agentId, category: task.category, taskType: task.taskType, happened: 'delivered' },
     ]);
+    await this.triage.finished(tx, { agentId, taskId: task.id, text: `${task.title}. ${task.description}` });
   }
 }
 

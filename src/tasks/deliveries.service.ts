@@ -1,15 +1,18 @@
-import type { ExecuteRequest, PastWork } from '@bakeoff/agent-kit';
+import type { PastWork } from '@bakeoff/agent-kit';
 import { Injectable } from '@nestjs/common';
 import type { Owner } from '../dispatch/call.js';
 import { Dispatch } from '../dispatch/dispatch.service.js';
+import type { SharedRequest } from '../dispatch/execute-request.js';
 import type { Settled } from '../dispatch/outcome.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { newId } from '../platform/crypto/tokens.js';
 import { Db, rows, type Tx } from '../platform/database/db.js';
+import { Jobs } from '../platform/queue/jobs.js';
 import { Triage } from '../triage/triage.service.js';
 import { Bid } from './bid.entity.js';
 import { Delivery } from './delivery.entity.js';
+import { DELIVERY_TESTS_QUEUE } from './delivery-tests.service.js';
 import { deliveryRequest } from './execute-request.js';
 import { whyNoDelivery } from './said-to-buyer.js';
 import { Task } from './task.entity.js';
@@ -20,7 +23,7 @@ export const DELIVERY_QUEUE = 'delivery';
 
 /** Asks the winner for the finished work, and for each revision of it. */
 @Injectable()
-export class Deliveries implements Owner<Kept | null> {
+export class Deliveries implements Owner<null, Kept | null> {
   constructor(
     private readonly db: Db,
     private readonly dispatch: Dispatch,
@@ -29,6 +32,7 @@ export class Deliveries implements Owner<Kept | null> {
     private readonly triage: Triage,
     private readonly clock: Clock,
     private readonly config: Config,
+    private readonly jobs: Jobs,
   ) {}
 
   /** Writes down that a delivery is wanted, in the transaction that decides so; the `deliver` job goes on from there. */
@@ -79,12 +83,16 @@ export class Deliveries implements Owner<Kept | null> {
     await this.dispatch.attempt(callId, this);
   }
 
-  async wanted(callId: string): Promise<boolean> {
-    const [open] = await this.db.query(`SELECT 1 FROM deliveries WHERE call_id = $1 AND status = 'pending'`, [callId]);
+  async wanted(tx: Tx, callId: string): Promise<boolean> {
+    const [open] = await rows(tx, `SELECT 1 FROM deliveries WHERE call_id = $1 AND status = 'pending'`, [callId]);
     return open !== undefined;
   }
 
-  async prepare(_callId: string, settled: Settled): Promise<Kept | null> {
+  async about(): Promise<null> {
+    return null;
+  }
+
+  async prepare(_about: null, settled: Settled): Promise<Kept | null> {
     return settled.kind === 'answered' ? this.work.keep(settled.answer.artifacts) : null;
   }
 
@@ -99,6 +107,7 @@ export class Deliveries implements Owner<Kept | null> {
     Object.assign(delivery, { summary: summary ?? null, message: message ?? null, usage: usage ?? null });
     await tx.save(Delivery, delivery);
     await this.work.record(tx, { deliveryId: delivery.id }, kept.artifacts);
+    if (task.tests) await this.jobs.send(tx, DELIVERY_TESTS_QUEUE, { deliveryId: delivery.id });
     await this.transitions.move(tx, task, 'deliver', { data: { delivery_id: delivery.id, number: delivery.number } });
   }
 
@@ -129,10 +138,10 @@ export class Deliveries implements Owner<Kept | null> {
     return (await rows(tx, sql, [callId])).length > 0;
   }
 
-  private async requestBody(task: Task, bid: Bid, delivery: Delivery, deadlineAt: Date): Promise<ExecuteRequest> {
+  private async requestBody(task: Task, bid: Bid, delivery: Delivery, deadlineAt: Date): Promise<SharedRequest> {
     const attachments = await this.work.attachmentLinks(task.id, deadlineAt);
     const prototype = { ...(await this.past(bid, { bidId: bid.id }, deadlineAt)), price: bid.price ?? task.budget };
-    const facts = { callId: delivery.callId, deadlineAt, attachments };
+    const facts = { deadlineAt, attachments };
     if (delivery.notes === null) return deliveryRequest(task, facts, { prototype });
     const last = await this.db.dataSource.manager.findOneOrFail(Delivery, {
       where: { taskId: task.id, status: 'delivered' },

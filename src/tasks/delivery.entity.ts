@@ -1,5 +1,6 @@
 import type { Usage } from '@bakeoff/agent-kit';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import type { TestedView } from '../judging/tests/tests.schema.js';
 import { Bid } from './bid.entity.js';
 import { Task } from './task.entity.js';
 
@@ -45,6 +46,10 @@ export class Delivery {
 
   @Column({ type: 'jsonb', nullable: true })
   usage: Usage | null;
+
+  /** What the buyer's tests showed; null until they have been run, and where there are none. */
+  @Column({ type: 'jsonb', nullable: true })
+  tested: TestedView | null;
 
   @Column({ type: 'timestamptz', update: false })
   readonly requestedAt: Date;

@@ -1,5 +1,5 @@
-import type { ExecuteRequest, PastArtifact, PastWork } from '@bakeoff/agent-kit';
-import { type CallFacts, sharedRequest } from '../dispatch/execute-request.js';
+import type { PastArtifact, PastWork } from '@bakeoff/agent-kit';
+import { type CallFacts, type SharedRequest, sharedRequest } from '../dispatch/execute-request.js';
 import type { Task } from './task.entity.js';
 
 export interface WorkSoFar {
@@ -9,7 +9,7 @@ export interface WorkSoFar {
 }
 
 /** The body of a delivery call: the bid that was picked and, on a revision, what to change. */
-export function deliveryRequest(task: Task, facts: CallFacts, { prototype, revision }: WorkSoFar): ExecuteRequest {
+export function deliveryRequest(task: Task, facts: CallFacts, { prototype, revision }: WorkSoFar): SharedRequest {
   return { ...sharedRequest(task, facts), phase: 'delivery', prototype, ...(revision ? { revision } : {}) };
 }
 

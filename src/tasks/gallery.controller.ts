@@ -31,7 +31,7 @@ export class GalleryController {
   @Scopes('read')
   @ApiOperation({
     operationId: 'getGallery',
-    summary: 'Who was called; from review on, the presented bids, best first',
+    summary: 'Who was called; from review on, the presented bids, shuffled, each with its rank',
   })
   @ApiResponse({ status: 200, standardSchema: GalleryView })
   async bids(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<GalleryView> {

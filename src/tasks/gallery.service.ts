@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import { type Prices, pricesWith } from '../judging/cost.js';
 import { Judging } from '../judging/judging.service.js';
+import { withoutTests } from '../judging/tests/judged.js';
+import { Config } from '../platform/config.js';
 import { Db } from '../platform/database/db.js';
 import type { Actor } from '../platform/http/actor.js';
 import { AgentNotFound } from '../registry/agents.errors.js';
@@ -9,7 +12,9 @@ import { StoredArtifact } from './artifact.entity.js';
 import { Bid } from './bid.entity.js';
 import { bidView, progressView } from './bid.view.js';
 import { Delivery } from './delivery.entity.js';
+import { type Kin, kinOf, NO_KIN } from './kin.js';
 import { Links } from './links.js';
+import { NOT_PRESENTED } from './presentation.js';
 import type { Task } from './task.entity.js';
 import type { BidView, DeliveryView, GalleryView } from './task.schema.js';
 import { deliveryView } from './task.view.js';
@@ -17,33 +22,47 @@ import { TasksService } from './tasks.service.js';
 
 const OPENED: readonly Task['status'][] = ['review', 'in_progress', 'delivered', 'revision', 'completed', 'refunded'];
 
+interface RoundRow {
+  readonly deadline_at: Date;
+  readonly page_seed: string | null;
+  readonly closed_by: GalleryView['closed_by'];
+}
+
 /** What buyers see of bids and deliveries, and operators of their own bids. */
 @Injectable()
 export class Gallery {
+  private readonly prices: Prices;
+
   constructor(
     private readonly db: Db,
     private readonly tasks: TasksService,
     private readonly judging: Judging,
     private readonly agents: Agents,
     private readonly links: Links,
-  ) {}
+    config: Config,
+  ) {
+    this.prices = pricesWith(config.MODEL_PRICES);
+  }
 
   /**
-   * Before review: who was called and who has answered. From review on: the presented bids with their work, best first.
+   * Before review: who was called and who has answered. From review on: the presented bids with their work, in the page's order.
    *
    * @throws TaskNotFound no such task, or another account's
    */
   async of(actor: Actor, taskId: string): Promise<GalleryView> {
-    const task = await this.tasks.get(actor, taskId);
-    const [bids, [round]] = await Promise.all([
-      this.db.dataSource.manager.find(Bid, {
-        where: { taskId, round: task.round },
-        order: { calledAt: 'ASC', id: 'ASC' },
-      }),
-      this.db.query<{ deadline_at: Date }>('SELECT deadline_at FROM rounds WHERE task_id = $1 AND number = $2', [
-        taskId,
-        task.round,
-      ]),
+    const [task, bids, [round]] = await Promise.all([
+      this.tasks.get(actor, taskId),
+      this.db.dataSource.manager
+        .createQueryBuilder(Bid, 'b')
+        .where('b.task_id = :taskId AND b.round = (SELECT round FROM tasks WHERE id = :taskId)', { taskId })
+        .orderBy('b.calledAt')
+        .addOrderBy('b.id')
+        .getMany(),
+      this.db.query<RoundRow>(
+        `SELECT r.deadline_at, r.page_seed, r.closed_by FROM tasks t JOIN rounds r ON r.task_id = t.id AND r.number = t.round
+         WHERE t.id = $1`,
+        [taskId],
+      ),
     ]);
     return {
       task_id: taskId,
@@ -54,6 +73,9 @@ export class Gallery {
       called: bids.length,
       answered: bids.filter(({ status }) => status !== 'called').length,
       bids: isOpened(task) ? await this.presented(bids) : bids.map(progressView),
+      not_presented: isOpened(task) ? notPresented(bids) : [],
+      page_seed: round?.page_seed ?? null,
+      closed_by: round?.closed_by ?? null,
     };
   }
 
@@ -90,15 +112,16 @@ export class Gallery {
       .addOrderBy('b.id', 'DESC')
       .take(limit);
     if (after) query.andWhere('(b.called_at, b.id) < (:at, :id)', { at: after[0], id: after[1] });
-    return this.views(await query.getMany());
+    const views = await this.views(await query.getMany());
+    return views.map((view) => ({ ...view, judgement: view.judgement && withoutTests(view.judgement) }));
   }
 
   private async presented(bids: readonly Bid[]): Promise<BidView[]> {
-    const shown = bids.filter((bid) => bid.presented).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
-    return this.views(shown);
+    const shown = bids.filter((bid) => bid.presented).sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
+    return this.views(shown, (bid) => kinOf(bid, shown));
   }
 
-  private async views(bids: readonly Bid[]): Promise<BidView[]> {
+  private async views(bids: readonly Bid[], kin: (bid: Bid) => Kin = () => NO_KIN): Promise<BidView[]> {
     const ids = bids.map(({ id }) => id);
     const [judgements, artifacts] = await Promise.all([this.judging.of(ids), this.artifacts({ bidId: In(ids) })]);
     return bids.map((bid) =>
@@ -107,6 +130,8 @@ export class Gallery {
         judgements.get(bid.id),
         artifacts.filter((artifact) => artifact.bidId === bid.id),
         this.links,
+        kin(bid),
+        this.prices,
       ),
     );
   }
@@ -121,4 +146,24 @@ export class Gallery {
 /** A gallery once open stays open, unless the task ended before anybody was presented. */
 function isOpened({ status, endedFrom }: Task): boolean {
   return OPENED.includes(status) || endedFrom === 'review';
+}
+
+const NO_BID = {
+  invalid: 'did not keep to the task, by their price or their files',
+  declined: 'declined politely',
+  failed: 'brought no answer that follows the contract',
+  late: 'did not answer in time',
+  not_called: 'were not called in time, by our fault',
+  cancelled: 'were not needed any more when the bidding ended',
+} as const satisfies Partial<Record<Bid['status'], string>>;
+const MEANINGS: Readonly<Record<string, string>> = { ...NOT_PRESENTED, ...NO_BID };
+
+/** How many were called and are not on the page, by why. */
+function notPresented(bids: readonly Bid[]): GalleryView['not_presented'] {
+  const hidden = bids.filter(({ presented }) => !presented);
+  const reasons = hidden.map(({ status, notPresented: why }) => (status === 'received' ? (why ?? 'no_place') : status));
+  return Object.entries(MEANINGS).flatMap(([reason, meaning]) => {
+    const count = reasons.filter((one) => one === reason).length;
+    return count > 0 ? [{ reason, bids: count, meaning }] : [];
+  });
 }

@@ -1,5 +1,6 @@
 import type { FailureReason, Settled } from '../dispatch/outcome.js';
 import type { BidStatus } from './bid.entity.js';
+import type { NotPresented } from './presentation.js';
 
 /**
  * Why an agent brought nothing, for the buyer: never what its endpoint said, where it lives or what it wanted to be paid. The
@@ -31,6 +32,8 @@ export function whyNoBid({ status, reason }: Answered): string | null {
       return 'its price or its files do not fit the task';
     case 'not_called':
       return 'our side did not call it in time';
+    case 'cancelled':
+      return 'it was not needed any more when the bidding ended';
     default:
       return null;
   }
@@ -48,4 +51,16 @@ export function whyNoDelivery(settled: Settled): string {
     case 'answered':
       return 'a file of its answer could not be taken';
   }
+}
+
+/** Why a valid bid is not shown to the buyer, for its operator: nothing of whose bid it was compared with. */
+const HIDDEN: Readonly<Record<NotPresented, string>> = {
+  low_score: 'its score cannot reach the least that is shown, even with everything unknown met',
+  near_duplicate:
+    'it is nearly the same, word for word, as a bid that was judged better, or as well and cheaper or earlier',
+  no_place: 'the places went to bids that were judged better, or that differ more from those already shown',
+};
+
+export function whyNotPresented(why: NotPresented): { reason: NotPresented; message: string } {
+  return { reason: why, message: HIDDEN[why] };
 }

@@ -1,5 +1,6 @@
 import type { QualityRules } from '@bakeoff/agent-kit';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Tests } from '../judging/tests/tests.schema.js';
 import { STATUSES, type TaskStatus } from './lifecycle.js';
 
 const KNOWN_STATUSES = Object.keys(STATUSES)
@@ -10,6 +11,7 @@ const KNOWN_STATUSES = Object.keys(STATUSES)
 @Entity('tasks')
 @Check('tasks_sourcing', "sourcing IN ('contest')")
 @Check('tasks_verification', "verification IN ('manual')")
+@Check('tasks_judge', "judge IN ('rules', 'llm')")
 @Check('tasks_budget', 'budget > 0')
 @Check('tasks_fee_bps', 'fee_bps BETWEEN 0 AND 10000')
 @Check('tasks_status', `status IN (${KNOWN_STATUSES})`)
@@ -52,6 +54,14 @@ export class Task {
 
   @Column({ type: 'text', update: false, default: 'manual' })
   readonly verification: 'manual';
+
+  /** Null: whoever this server has judge. */
+  @Column({ type: 'text', nullable: true, update: false })
+  readonly judge: 'rules' | 'llm' | null;
+
+  /** The buyer's own; no agent sees them. */
+  @Column({ type: 'jsonb', nullable: true, update: false })
+  readonly tests: Tests | null;
 
   @Column({ type: 'integer', update: false })
   readonly budget: number;

@@ -1,6 +1,7 @@
 import { QualityRules } from '@bakeoff/agent-kit';
 import { z } from 'zod';
 import { Interval, Judgement } from '../judging/judgement.schema.js';
+import { TestedView, Tests } from '../judging/tests/tests.schema.js';
 import { PageQuery } from '../platform/http/pagination.js';
 import { jsonObject, text } from '../platform/http/text.schema.js';
 import { STATUSES, type TaskStatus } from './lifecycle.js';
@@ -16,6 +17,13 @@ export const PostTask = z
     requirements: jsonObject(20_000).default({}).describe("The task type's fields; GET /categories shows them."),
     quality_rules: QualityRules.default({ rules: [] }).describe(
       'Rules that a program checks, besides those of the task type.',
+    ),
+    judge: z
+      .enum(['rules', 'llm'])
+      .optional()
+      .describe('Who judges the bids: rules alone, or also a model. The default is what this server has set.'),
+    tests: Tests.optional().describe(
+      'Tests of your own, run in a sandbox on the code of every bid and delivery. No agent sees them: say in the brief what the code must offer.',
     ),
     budget: Credits.describe('What you pay at most; held until the task ends. The winner gets the price of its bid.'),
     max_revisions: z.int().min(0).max(5).optional().describe('How often you may ask for changes. Default 2.'),
@@ -65,6 +73,8 @@ export const TaskView = z
     metadata: z.record(z.string(), z.unknown()),
     sourcing: z.enum(['contest']),
     verification: z.enum(['manual']),
+    judge: z.enum(['rules', 'llm']).nullable().describe('Who judges, where you said so.'),
+    tests: Tests.nullable(),
     budget: z.int(),
     fee_bps: z.int().describe('The platform fee in basis points, fixed when the task was posted.'),
     round: z.int(),
@@ -104,6 +114,23 @@ export const BIDDING = [
   'cancelled',
 ] as const;
 
+export const UsageView = z
+  .object({
+    model: z.string().nullable(),
+    input_tokens: z.int().nullable(),
+    output_tokens: z.int().nullable(),
+    cost: z.number().nullable().describe('US dollars.'),
+    status: z
+      .enum(['claimed', 'plausible', 'implausible'])
+      .describe(
+        'Held against the size of the work and list prices; `claimed` where there is nothing to hold it against.',
+      ),
+    reason: z.string(),
+  })
+  .describe('What the work cost, by the word of the agent.')
+  .meta({ id: 'BidUsage' });
+export type UsageView = z.infer<typeof UsageView>;
+
 export const BidView = z
   .object({
     id: z.uuid(),
@@ -118,9 +145,25 @@ export const BidView = z
     presented: z.boolean(),
     selected: z.boolean(),
     rank: z.int().nullable().describe('1 is the best judged of the round.'),
+    position: z
+      .int()
+      .nullable()
+      .describe('Where it stands on the page, from 1: shuffled, so that the first is not the best.'),
+    not_presented: z
+      .object({ reason: z.string(), message: z.string() })
+      .nullable()
+      .describe('Why the buyer does not see this valid bid; for its operator.'),
+    declared_model: z
+      .string()
+      .nullable()
+      .describe('The model that its answer names, or what its operator says of it. Nobody checks it.'),
+    same_operator_as: z.array(z.uuid()).describe('Presented bids of the same operator.'),
+    same_model_as: z.array(z.uuid()).describe('Presented bids that declare the same model.'),
+    extra: z.boolean().describe('Invited later than the others, because one of them seemed to be late.'),
     price: z.int().nullable(),
     summary: z.string().nullable(),
     message: z.string().nullable(),
+    usage: UsageView.nullable(),
     score: Interval.nullable(),
     judgement: Judgement.nullable(),
     artifacts: z.array(ArtifactView),
@@ -139,7 +182,17 @@ export const GalleryView = z
     answered: z.int(),
     bids: z
       .array(BidView)
-      .describe('Before review: who was called and who answered. From review on: the presented bids, best first.'),
+      .describe(
+        "Before review: who was called and who answered. From review on: the presented bids, in an order that a stored seed shuffled; `rank` has the judge's.",
+      ),
+    not_presented: z
+      .array(z.object({ reason: z.string(), bids: z.int(), meaning: z.string() }))
+      .describe('How many bids are not shown, and why.'),
+    page_seed: z.string().nullable().describe('Hex. What shuffled the page.'),
+    closed_by: z
+      .enum(['all_answered', 'enough', 'deadline'])
+      .nullable()
+      .describe('What ended the bidding: everybody had answered, there were enough good bids, or the time was over.'),
   })
   .meta({ id: 'Gallery' });
 export type GalleryView = z.infer<typeof GalleryView>;
@@ -155,6 +208,9 @@ export const DeliveryView = z
     message: z.string().nullable(),
     requested_at: Instant,
     received_at: Instant.nullable(),
+    tested: TestedView.nullable().describe(
+      'What your tests showed; null until they have been run, and where there are none.',
+    ),
     artifacts: z.array(ArtifactView),
   })
   .meta({ id: 'Delivery' });

@@ -20,6 +20,8 @@ export function taskView(task: Task, attachments: readonly StoredAttachment[], l
     metadata: task.metadata,
     sourcing: task.sourcing,
     verification: task.verification,
+    judge: task.judge,
+    tests: task.tests,
     budget: task.budget,
     fee_bps: task.feeBps,
     round: task.round,
@@ -77,6 +79,7 @@ export function deliveryView(delivery: Delivery, artifacts: readonly StoredArtif
     message: delivery.message,
     requested_at: delivery.requestedAt.toISOString(),
     received_at: delivery.receivedAt?.toISOString() ?? null,
+    tested: delivery.tested ?? null,
     artifacts: artifactViews(artifacts, links),
   };
 }

@@ -5,9 +5,12 @@ import type { Tx } from '../platform/database/db.js';
 import { type Actor, CurrentActor } from '../platform/http/actor.js';
 import { Once, OnceOnly } from '../platform/http/idempotency.js';
 import { decodeCursor, Page, SortInstant } from '../platform/http/pagination.js';
+import { RateLimited } from '../platform/http/rate-limit.js';
 import { Scopes } from '../platform/http/route-marks.js';
 import { Decisions } from './decisions.service.js';
 import { Links } from './links.js';
+import { PreviewView } from './preview.schema.js';
+import { Previews } from './preview.service.js';
 import type { Task } from './task.entity.js';
 import { PostTask, RequestRevision, SelectBid, TaskQuery, TaskView } from './task.schema.js';
 import { taskView } from './task.view.js';
@@ -25,6 +28,7 @@ export class TasksController {
     private readonly decisions: Decisions,
     private readonly work: Work,
     private readonly links: Links,
+    private readonly previews: Previews,
   ) {}
 
   @Post()
@@ -37,6 +41,19 @@ export class TasksController {
     @Body({ schema: PostTask }) input: PostTask,
   ): Promise<TaskView> {
     return once.run('postTask', async (tx) => this.view(tx, await this.tasks.post(tx, actor, input)));
+  }
+
+  @Post('preview')
+  @HttpCode(200)
+  @Scopes('read')
+  @RateLimited({ name: 'preview', perS: 60, setting: 'RATE_LIMIT_PREVIEW_PER_MIN', perAccount: true })
+  @ApiOperation({
+    operationId: 'previewTask',
+    summary: 'Who would be asked, who not and why, and what would help; posts nothing and holds nothing',
+  })
+  @ApiResponse({ status: 200, standardSchema: PreviewView })
+  async preview(@CurrentActor() actor: Actor, @Body({ schema: PostTask }) input: PostTask): Promise<PreviewView> {
+    return this.previews.of(actor, input);
   }
 
   @Get()

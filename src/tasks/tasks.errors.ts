@@ -89,3 +89,14 @@ export class AttachmentRefused extends DomainError {
     this.kind = kind;
   }
 }
+
+/** A weight for something that no judgement of this task type knows. */
+export class NoSuchCriterion extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'NO_SUCH_CRITERION';
+
+  constructor(what: 'dimensions' | 'criteria', key: string, known: readonly string[]) {
+    const some = known.toSorted().slice(0, 40).join(', ');
+    super(`No judgement of this task type has "${key}" among its ${what}.`, `There are: ${some}.`, `${what}.${key}`);
+  }
+}

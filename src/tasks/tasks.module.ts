@@ -10,11 +10,21 @@ import { BuyerRecords } from './buyer-record.js';
 import { Clockwork } from './clockwork.js';
 import { Decisions } from './decisions.service.js';
 import { Deliveries } from './deliveries.service.js';
+import { DeliveryTests } from './delivery-tests.service.js';
+import { EarlyStop } from './early-stop.service.js';
 import { FilesController } from './files.controller.js';
 import { GalleryController } from './gallery.controller.js';
 import { Gallery } from './gallery.service.js';
+import { Hedging } from './hedging.service.js';
+import { HindsightController } from './hindsight.controller.js';
+import { Hindsight } from './hindsight.service.js';
+import { Invitations } from './invitations.service.js';
+import { Judges } from './judges.service.js';
 import { RoundJudging } from './judging.job.js';
+import { JudgingCostController } from './judging-cost.controller.js';
 import { Links } from './links.js';
+import { Presenting } from './presenting.service.js';
+import { Previews } from './preview.service.js';
 import { Retention } from './retention.js';
 import { Rounds } from './rounds.service.js';
 import { TasksController } from './tasks.controller.js';
@@ -26,18 +36,26 @@ import { Work } from './work.service.js';
 /** The conductor: a task from its brief to its settlement. */
 @Module({
   imports: [PayoutsModule, RegistryModule, TriageModule, DispatchModule, JudgingModule],
-  controllers: [TasksController, GalleryController, FilesController],
+  controllers: [TasksController, GalleryController, FilesController, HindsightController, JudgingCostController],
   providers: [
     TasksService,
     Transitions,
     Rounds,
+    Invitations,
     Bidding,
+    EarlyStop,
+    Hedging,
+    Judges,
     RoundJudging,
+    Presenting,
+    Previews,
     Decisions,
     Deliveries,
+    DeliveryTests,
     Gallery,
     Attachments,
     BuyerRecords,
+    Hindsight,
     Work,
     Links,
     Clockwork,

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import type { ObjectLiteral } from 'typeorm';
+import { ModelJudging } from '../judging/model/model-judging.service.js';
 import { Ledger } from '../payouts/ledger.service.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { newId } from '../platform/crypto/tokens.js';
-import { Db, rows, type Tx } from '../platform/database/db.js';
+import { Db, rows, type Tx, together } from '../platform/database/db.js';
 import { Events } from '../platform/events/events.js';
 import type { Actor } from '../platform/http/actor.js';
 import { InvalidInput } from '../platform/http/errors.js';
 import { Jobs } from '../platform/queue/jobs.js';
 import { StoredAttachment } from './attachment.entity.js';
 import { lockOpenBids } from './bids.queries.js';
-import { briefProblems } from './brief.js';
+import { briefProblems, notYours } from './brief.js';
 import { Task } from './task.entity.js';
 import type { PostTask, TaskQuery } from './task.schema.js';
 import { TaskNotFound } from './tasks.errors.js';
@@ -27,17 +29,20 @@ export class TasksService {
     private readonly transitions: Transitions,
     private readonly clock: Clock,
     private readonly config: Config,
+    private readonly models: ModelJudging,
   ) {}
 
   /**
    * Posts a task: its whole budget is held, and triage begins. The platform fee is fixed here.
    *
    * @throws InvalidInput        the brief does not fit its task type, or an attachment is not the buyer's
+   * @throws ModelJudgeNotSet    a model is to judge, and there is none
    * @throws InsufficientCredits the buyer has less than the budget
    */
   async post(tx: Tx, actor: Actor, input: PostTask): Promise<Task> {
     const problems = briefProblems(input, this.config);
     if (problems.length > 0) throw new InvalidInput(problems);
+    await this.models.checkWish(tx, actor.accountId, input.judge ?? null);
     const now = this.clock.now();
     const task = tx.create(Task, {
       id: newId(),
@@ -51,9 +56,14 @@ export class TasksService {
       metadata: input.metadata,
       sourcing: 'contest',
       verification: 'manual',
+      judge: input.judge ?? null,
+      tests: input.tests ?? null,
       budget: input.budget,
       feeBps: this.config.FEE_CONTEST_BPS,
       status: 'open',
+      reason: null,
+      selectedBidId: null,
+      endedFrom: null,
       round: 1,
       maxRevisions: input.max_revisions ?? this.config.MAX_REVISIONS,
       revisionsUsed: 0,
@@ -61,12 +71,15 @@ export class TasksService {
       statusSince: now,
     });
     this.transitions.windClock(task, now);
-    await tx.save(Task, task);
-    await this.attach(tx, task, input.attachments);
-    await this.ledger.hold(tx, { taskId: task.id, buyerId: actor.accountId, budget: input.budget });
     const data = { task_id: task.id, status: 'open', title: task.title, budget: task.budget };
-    await this.events.append(tx, { type: 'task.open', accountId: actor.accountId, taskId: task.id, data });
-    await this.jobs.send(tx, 'triage', { taskId: task.id });
+    await together(
+      // Not `save`, which would look first whether it is there; and TypeORM's type of a part knows no free JSON.
+      tx.insert<ObjectLiteral>(Task, task),
+      this.ledger.hold(tx, { taskId: task.id, buyerId: actor.accountId, budget: input.budget }),
+      this.events.append(tx, { type: 'task.open', accountId: actor.accountId, taskId: task.id, data }),
+      this.jobs.send(tx, 'triage', { taskId: task.id }),
+    );
+    await this.attach(tx, task, input.attachments);
     return task;
   }
 
@@ -114,7 +127,7 @@ export class TasksService {
   private async attach(tx: Tx, task: Task, ids: readonly string[]): Promise<void> {
     for (const [position, id] of [...new Set(ids)].entries()) {
       const own = await tx.findOneBy(StoredAttachment, { id, accountId: task.buyerId });
-      if (!own) throw new InvalidInput([{ field: `attachments.${position}`, message: 'is no attachment of yours' }]);
+      if (!own) throw new InvalidInput([notYours(position)]);
       await rows(tx, 'INSERT INTO task_attachments (task_id, attachment_id, position) VALUES ($1, $2, $3)', [
         task.id,
         id,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Ledger } from '../payouts/ledger.service.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
-import type { Tx } from '../platform/database/db.js';
+import { type Tx, together } from '../platform/database/db.js';
 import { Events } from '../platform/events/events.js';
 import { Jobs } from '../platform/queue/jobs.js';
 import { Bid } from './bid.entity.js';
@@ -59,14 +59,16 @@ export class Transitions {
     task.reason = reason ?? null;
     task.endedFrom = isOver(step.to) ? from : null;
     this.windClock(task, now, closesAt);
-    await this.write(tx, task);
-    await this.events.append(tx, {
-      type: `task.${step.to}`,
-      accountId: task.buyerId,
-      taskId: task.id,
-      data: { task_id: task.id, status: step.to, round: task.round, ...(reason ? { reason } : {}), ...data },
-    });
-    if (step.enqueue) await this.jobs.send(tx, step.enqueue, { taskId: task.id });
+    await together(
+      this.write(tx, task),
+      this.events.append(tx, {
+        type: `task.${step.to}`,
+        accountId: task.buyerId,
+        taskId: task.id,
+        data: { task_id: task.id, status: step.to, round: task.round, ...(reason ? { reason } : {}), ...data },
+      }),
+      step.enqueue ? this.jobs.send(tx, step.enqueue, { taskId: task.id }) : null,
+    );
     return task;
   }
 

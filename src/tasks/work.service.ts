@@ -82,6 +82,17 @@ export class Work {
     return byBid;
   }
 
+  /** The artifacts of a delivery with their bytes. */
+  async readDelivery(deliveryId: string): Promise<ReadArtifact[]> {
+    const artifacts = (await this.artifactsOf({ deliveryId })).filter(({ hash }) => hash !== null);
+    return Promise.all(
+      artifacts.map(async ({ type, name, mediaType, hash }) => ({
+        ...{ type, name, mediaType },
+        bytes: await this.storage.get(hash ?? ''),
+      })),
+    );
+  }
+
   /** Earlier work as it is sent back to its agent: small artifacts inline, bigger ones by a link that lives past the deadline. */
   async asSent(owner: { bidId: string } | { deliveryId: string }, deadlineAt: Date): Promise<PastArtifact[]> {
     const artifacts = (await this.artifactsOf(owner)).filter((artifact) => artifact.hash !== null);

@@ -1,17 +1,40 @@
 import type { Db } from '../platform/database/db.js';
-import type { Candidate, LeftOut, LeftOutReason, TriageRequest } from './decision.js';
+import type { Candidate, LeftOut, LeftOutReason, Remembered, TriageRequest } from './decision.js';
+import { asVersion, NOTHING, summary } from './learning.js';
 import { random } from './random.js';
 
 /** How many candidates are compared at most. */
-export const CUT = 500;
+export const CUT = 300;
 /** How many declared capabilities are looked at to count who was left out. */
-const COUNTED = 2_000;
+const COUNTED = 1_000;
 
-type Asked = Pick<TriageRequest, 'buyerId' | 'category' | 'taskType' | 'budget' | 'seed'>;
+/** What decides who is a candidate, besides the agents. */
+export interface Asked
+  extends Pick<
+    TriageRequest,
+    'taskId' | 'round' | 'buyerId' | 'category' | 'taskType' | 'budget' | 'seed' | 'windowMs'
+  > {
+  readonly now: Date;
+  /** How often an operator's agents may be called in an hour. */
+  readonly operatorQuota: number;
+}
+
+/** A candidate as it was found. */
+export interface Found {
+  readonly candidate: Omit<Candidate, 'relevance'>;
+  /** Which version of its profile is as new as the agent; null: none is. */
+  readonly profile: number | null;
+  /** When its turn came, counted from 1; null: it is among the best by its record, or was asked for. */
+  readonly turn: number | null;
+}
+
+/** Whether a standing in the category says that its agent mostly needs longer. Whoever was too slow is tried again after a day's rest. */
+const isSlow = (standing: string) =>
+  `${standing}.usual_ms > $8 AND ${standing}.answered_at > $7::timestamptz - interval '24 hours'`;
 
 /**
- * What keeps an agent `a` out, whatever it can do: a candidate is whom none of these holds for.
- * Parameters as in {@link params}.
+ * What keeps an agent `a` out, whatever it can do: a candidate is whom none of these holds for. `busy` and `earlier` are as in {@link KNOWN},
+ * parameters as in {@link params}.
  */
 const NOT_ELIGIBLE = {
   not_visible: `a.visibility NOT IN ('live', 'beta')`,
@@ -20,57 +43,136 @@ const NOT_ELIGIBLE = {
   unhealthy: `a.health NOT IN ('healthy', 'failing')`,
   own_agent: 'a.operator_id = $3',
   too_expensive: 'a.min_price > $4',
+  earlier_round: 'a.id IN (SELECT agent_id FROM earlier)',
+  // A value of its own, which PostgreSQL looks up for one agent after the other; as EXISTS it read every record there is.
+  too_slow: `(SELECT ${isSlow('w')} FROM agent_standing w WHERE w.agent_id = a.id AND w.category = $1 AND w.task_type IS NULL) IS TRUE`,
+  operator_quota: 'a.operator_id IN (SELECT operator_id FROM busy)',
 } satisfies Partial<Record<LeftOutReason, string>>;
+
+/** Operators that have had their calls of the hour, and agents that were called in an earlier round of the task. */
+const KNOWN = `
+  busy AS MATERIALIZED (
+    SELECT operator_id FROM operator_calls WHERE since > $7::timestamptz - interval '1 hour' GROUP BY operator_id HAVING sum(called) >= $9
+  ), earlier AS MATERIALIZED (
+    SELECT (called ->> 'agentId')::uuid AS agent_id
+    FROM triage_decisions d CROSS JOIN LATERAL jsonb_array_elements(d.decision -> 'chosen') called
+    WHERE d.task_id = $5 AND d.round < $6
+  )`;
 
 /** A declared capability that covers the task. */
 const COVERS = 'category = $1 AND (task_type IS NULL OR task_type = $2)';
-const ALLOWED = Object.values(NOT_ELIGIBLE)
-  .map((holds) => `NOT (${holds})`)
+/** All but the slow, whom their standing tells when it is read anyway. */
+const ALLOWED = Object.entries(NOT_ELIGIBLE)
+  .flatMap(([reason, holds]) => (reason === 'too_slow' ? [] : [`NOT (${holds})`]))
   .join(' AND ');
-const ELIGIBLE = `${ALLOWED} AND EXISTS (SELECT FROM agent_capabilities WHERE agent_id = a.id AND ${COVERS} AND passed_at IS NOT NULL)`;
+const HAS_PROVEN = `EXISTS (SELECT FROM agent_capabilities WHERE agent_id = a.id AND ${COVERS} AND passed_at IS NOT NULL)`;
 
-// The best by their record, through the index, are half of the cut. Everybody else takes turns, in an order that the seed
-// shuffles, so that in the largest category too nobody is passed over for ever.
-const CANDIDATES = `
-  WITH best AS (
-    SELECT a.id FROM agent_standing s JOIN agents a ON a.id = s.agent_id
-    WHERE s.category = $1 AND s.task_type IS NULL AND ${ELIGIBLE}
-    ORDER BY s.proven_mean DESC, s.agent_id LIMIT $6 / 2
-  ), turns AS (
-    SELECT a.id FROM agents a WHERE ${ELIGIBLE} ORDER BY uuid_hash_extended(a.id, $5), a.id LIMIT $6
+// One agent after the other and only until there are enough: OFFSET keeps PostgreSQL from another order, in which it reads all of them.
+const agentIf = (id: string, holds: string) => `
+  CROSS JOIN LATERAL (
+    SELECT a.id, a.operator_id, a.name, a.version, a.min_price, a.visibility, a.health, a.updated_at
+    FROM agents a WHERE a.id = ${id} AND ${holds} OFFSET 0
+  ) a`;
+const ITS_STANDING = `
+  LEFT JOIN LATERAL (
+    SELECT * FROM agent_standing WHERE agent_id = a.id AND category = $1 AND task_type IS NULL OFFSET 0
+  ) s ON true`;
+const FACTS =
+  'a.*, s.called, s.recent, s.recent_ms, s.presented, s.picked, s.weight, s.relative_sum, s.version AS judged_version';
+
+/**
+ * Round the circle of all who have proven the category, from the point that the seed gave. Who has proven the task type and the whole
+ * category too has its turn with the first.
+ */
+const turnsFrom = (side: '>=' | '<', most: number) => `
+  SELECT ${FACTS} FROM agent_capabilities c ${agentIf('c.agent_id', ALLOWED)} ${ITS_STANDING}
+  WHERE c.category = $1 AND c.passed_at IS NOT NULL AND c.turn ${side} $10 AND (${isSlow('s')}) IS NOT TRUE
+    AND (c.task_type = $2 OR c.task_type IS NULL AND (
+      SELECT true FROM agent_capabilities t
+      WHERE t.agent_id = c.agent_id AND t.category = $1 AND t.task_type = $2 AND t.passed_at IS NOT NULL) IS NULL)
+    AND c.agent_id NOT IN (SELECT id FROM best)
+  ORDER BY c.turn, c.agent_id LIMIT ${most}`;
+
+// The best by their record, through the index, are half of the cut. Everybody else takes turns, in an order that nobody chose,
+// so that in the largest category too nobody is passed over for ever. Limits stand in the text: with them PostgreSQL plans once for all.
+const byRecordAndTurn = (most: number) => `
+  best AS MATERIALIZED (
+    SELECT ${FACTS}, NULL::bigint AS turn FROM agent_standing s ${agentIf('s.agent_id', `${ALLOWED} AND ${HAS_PROVEN}`)}
+    WHERE s.category = $1 AND s.task_type IS NULL AND (${isSlow('s')}) IS NOT TRUE
+    ORDER BY s.proven_mean DESC, s.agent_id LIMIT ${Math.floor(most / 2)}
   ), cut AS (
-    SELECT id FROM best
+    SELECT * FROM best
     UNION ALL
-    (SELECT id FROM turns WHERE id NOT IN (SELECT id FROM best) ORDER BY uuid_hash_extended(id, $5), id LIMIT $6 - (SELECT count(*) FROM best))
-  )
+    (SELECT *, row_number() OVER () FROM ((${turnsFrom('>=', most)}) UNION ALL (${turnsFrom('<', most)})) circle
+     LIMIT ${most} - (SELECT count(*) FROM best))
+  )`;
+
+const ASKED_FOR = `
+  cut AS (
+    SELECT ${FACTS}, NULL::bigint AS turn
+    FROM unnest($10::uuid[]) wanted ${agentIf('wanted', `${ALLOWED} AND ${HAS_PROVEN}`)} ${ITS_STANDING}
+    WHERE (${isSlow('s')}) IS NOT TRUE
+  )`;
+
+const candidatesOf = (cut: string) => `
+  WITH ${KNOWN}, ${cut}
   SELECT a.id AS "agentId", a.operator_id AS "operatorId", a.name, a.version, a.min_price AS "minPrice",
          a.visibility = 'beta' AS beta, a.health, c.exact AS "exactType", c.specialist,
-         COALESCE(s.called, 0) AS tries,
-         COALESCE(s.recent, '{}') AS recent, COALESCE(s.recent_ms, '{}') AS "recentMs",
-         COALESCE(s.presented, 0) AS presented, COALESCE(s.picked, 0) AS picked,
-         COALESCE(s.setbacks, 0) AS setbacks, s.setback_at AS "setbackAt",
-         o.judged AS "allJudged", o.mean AS "allMean"
-  FROM cut JOIN agents a ON a.id = cut.id
+         COALESCE(a.called, 0) AS tries, COALESCE(o.called, 0) AS "triesAnywhere",
+         COALESCE(a.recent, '{}') AS recent, COALESCE(a.recent_ms, '{}') AS "recentMs",
+         COALESCE(a.presented, 0) AS presented, COALESCE(a.picked, 0) AS picked,
+         COALESCE(o.setbacks, 0) AS setbacks, o.setback_at AS "setbackAt",
+         a.weight AS "hereWeight", a.relative_sum AS "hereSum", a.judged_version AS "hereVersion",
+         o.weight AS "allWeight", o.relative_sum AS "allSum", o.version AS "allVersion",
+         CASE WHEN p.source_at >= a.updated_at AND p.proven = c.proven THEN p.version END AS profile, a.turn::int AS turn
+  FROM cut a
   CROSS JOIN LATERAL (
-    SELECT bool_or(task_type IS NOT NULL) AS exact, bool_or(specialist) AS specialist
-    FROM agent_capabilities WHERE agent_id = a.id AND ${COVERS} AND passed_at IS NOT NULL
+    SELECT bool_or(task_type IS NOT NULL) FILTER (WHERE ${COVERS}) AS exact, bool_or(specialist) FILTER (WHERE ${COVERS}) AS specialist,
+           count(*) AS proven
+    FROM agent_capabilities WHERE agent_id = a.id AND passed_at IS NOT NULL
   ) c
-  LEFT JOIN agent_standing s ON s.agent_id = a.id AND s.category = $1 AND s.task_type IS NULL
-  CROSS JOIN LATERAL (
-    SELECT COALESCE(sum(judged), 0)::int AS judged, COALESCE(sum(score_sum) / NULLIF(sum(judged), 0), 0) AS mean
-    FROM agent_standing WHERE agent_id = a.id AND task_type IS NULL
-  ) o
+  LEFT JOIN agent_standing o ON o.agent_id = a.id AND o.category IS NULL AND o.task_type IS NULL
+  LEFT JOIN agent_profiles p ON p.agent_id = a.id
   ORDER BY a.id`;
 
 type Row = Omit<Candidate, 'record'> &
-  Omit<Candidate['record'], 'setbackAt' | 'all'> & { setbackAt: Date | null; allJudged: number; allMean: number };
+  Pick<Candidate['record'], 'recent' | 'recentMs' | 'presented' | 'picked' | 'setbacks'> & {
+    readonly setbackAt: Date | null;
+    readonly hereWeight: number | null;
+    readonly hereSum: number | null;
+    readonly hereVersion: number | null;
+    readonly allWeight: number | null;
+    readonly allSum: number | null;
+    readonly allVersion: number | null;
+    readonly profile: number | null;
+    readonly turn: number | null;
+  };
 
 /**
  * Who may be called for the task, by agent id: live or beta, active, not paused, not out of health, with a proven capability,
- * within the budget, not the buyer's own. At most `cut`: half of them the best by their record, the others by turns.
+ * within the budget, not the buyer's own, not asked in an earlier round, not too slow for the window by its own history, and of an
+ * operator whose agents have not been called too often. At most `cut`: half of them the best by their record, the others by turns.
  */
-export async function eligible(db: Db, asked: Asked, cut: number = CUT): Promise<Candidate[]> {
-  return (await db.query<Row>(CANDIDATES, [...params(asked), cut])).map(candidate);
+export async function eligible(db: Db, asked: Asked, cut: number = CUT): Promise<Found[]> {
+  const start = random(asked.seed, 'turns')();
+  return (await db.query<Row>(candidatesOf(byRecordAndTurn(cut)), [...params(asked), start])).map(found);
+}
+
+/** Those of these agents that may be called for the task. */
+export async function eligibleOf(db: Db, asked: Asked, agentIds: readonly string[]): Promise<Found[]> {
+  return (await db.query<Row>(candidatesOf(ASKED_FOR), [...params(asked), agentIds])).map(found);
+}
+
+/** The cut with agents that were asked for: those of the others whose turn came last make room for them. */
+export function withNamed(cut: readonly Found[], named: readonly Found[]): Found[] {
+  const best = cut.filter(({ turn }) => turn === null);
+  const known = new Set(best.map(({ candidate }) => candidate.agentId));
+  const more = named.filter(({ candidate }) => !known.has(candidate.agentId));
+  for (const { candidate } of more) known.add(candidate.agentId);
+  const others = cut
+    .filter(({ candidate }) => !known.has(candidate.agentId))
+    .toSorted((a, b) => (a.turn ?? 0) - (b.turn ?? 0));
+  return [...best, ...more, ...others.slice(0, cut.length - best.length - more.length)];
 }
 
 const FIRST_REASON = `CASE WHEN NOT c.covers THEN 'other_task_type' ${Object.entries(NOT_ELIGIBLE)
@@ -78,14 +180,15 @@ const FIRST_REASON = `CASE WHEN NOT c.covers THEN 'other_task_type' ${Object.ent
   .join(' ')} WHEN NOT c.proven THEN 'unproven' END`;
 
 const COUNTS = `
+  WITH ${KNOWN}
   SELECT reason, count(*)::int AS agents, sum(declared)::int AS declared
   FROM (
     SELECT c.declared, ${FIRST_REASON} AS reason
     FROM (
       SELECT agent_id, count(*) AS declared, bool_or(${COVERS}) AS covers, bool_or(${COVERS} AND passed_at IS NOT NULL) AS proven
-      FROM (SELECT * FROM agent_capabilities WHERE category = $1 LIMIT $5) looked_at
+      FROM (SELECT * FROM agent_capabilities WHERE category = $1 LIMIT ${COUNTED}) looked_at
       GROUP BY agent_id
-    ) c JOIN agents a ON a.id = c.agent_id
+    ) c CROSS JOIN LATERAL (SELECT * FROM agents WHERE id = c.agent_id OFFSET 0) a
   ) counted
   GROUP BY reason`;
 
@@ -97,32 +200,68 @@ export interface Counted {
 
 /** Counts the agents that declare something in the category: each once, by the first reason that holds. */
 export async function counted(db: Db, asked: Asked): Promise<Counted> {
-  const found = await db.query<{ reason: LeftOutReason | null; agents: number; declared: number }>(COUNTS, [
-    ...params(asked).slice(0, 4),
-    COUNTED,
-  ]);
+  const found = await db.query<{ reason: LeftOutReason | null; agents: number; declared: number }>(
+    COUNTS,
+    params(asked),
+  );
   const declared = found.reduce((sum, row) => sum + row.declared, 0);
   const counts = Object.fromEntries(found.flatMap(({ reason, agents }) => (reason ? [[reason, agents] as const] : [])));
   const eligible = found.find(({ reason }) => reason === null)?.agents ?? 0;
   return { eligible, leftOut: { counts, complete: declared < COUNTED } };
 }
 
-/** $1 category, $2 task type, $3 buyer, $4 budget, $5 what shuffles the turns. */
-function params({ category, taskType, buyerId, budget, seed }: Asked): unknown[] {
-  return [category, taskType, buyerId, budget, Math.floor(random(seed, 'turns')() * 2 ** 53)];
+/** $1 category, $2 task type, $3 buyer, $4 budget, $5 task, $6 round, $7 now, $8 window in ms, $9 an operator's calls an hour. */
+function params({
+  category,
+  taskType,
+  buyerId,
+  budget,
+  taskId,
+  round,
+  now,
+  windowMs,
+  operatorQuota,
+}: Asked): unknown[] {
+  return [category, taskType, buyerId, budget, taskId, round, now, windowMs ?? MOST_MS, operatorQuota];
 }
 
-function candidate({
-  recent,
-  recentMs,
-  presented,
-  picked,
-  setbacks,
-  setbackAt,
-  allJudged,
-  allMean,
-  ...agent
-}: Row): Candidate {
-  const record = { recent, recentMs, presented, picked, setbacks, setbackAt: setbackAt?.toISOString() ?? null };
-  return { ...agent, record: { ...record, all: { judged: allJudged, mean: allMean } } };
+/** Nobody takes longer. */
+const MOST_MS = 2 ** 31 - 1;
+
+function found(row: Row): Found {
+  return { candidate: candidate(row), profile: row.profile, turn: row.turn };
+}
+
+/** Field by field, which is quicker by far for hundreds of rows than to copy all but some. */
+function candidate(row: Row): Candidate {
+  const { version } = row;
+  return {
+    agentId: row.agentId,
+    operatorId: row.operatorId,
+    name: row.name,
+    version,
+    minPrice: row.minPrice,
+    beta: row.beta,
+    health: row.health,
+    exactType: row.exactType,
+    specialist: row.specialist,
+    tries: row.tries,
+    triesAnywhere: row.triesAnywhere ?? 0,
+    record: {
+      recent: row.recent,
+      recentMs: row.recentMs,
+      presented: row.presented,
+      picked: row.picked,
+      setbacks: row.setbacks,
+      setbackAt: row.setbackAt?.toISOString() ?? null,
+      here: known(version, row.hereWeight, row.hereSum, row.hereVersion),
+      all: known(version, row.allWeight, row.allSum, row.allVersion),
+    },
+  };
+}
+
+/** As it counts for the version that would be called. */
+function known(version: number, weight: number | null, relative: number | null, ofVersion: number | null): Remembered {
+  if (weight === null || relative === null) return summary(NOTHING);
+  return summary(asVersion({ weight, relative, level: 0, version: ofVersion ?? version }, version));
 }

@@ -4,7 +4,7 @@ import type { Policy } from './policy.js';
 import { ranking } from './score.js';
 
 /** Counts the changes of this code after which the same facts give another pool: a decision replays under its own number. */
-export const ALGORITHM = 1;
+export const ALGORITHM = 2;
 
 /** All that a decision depends on. */
 export interface Facts {
@@ -24,11 +24,6 @@ export function decided({ id, at, request, policy, candidates, leftOut }: Facts)
   const scored = ranked.map((one): Scored => ({ ...one, propensity: drawn.propensities.get(one.agentId) ?? 0 }));
   const chosen = drawn.seats.map((seat) => chosenFor(seat, drawn));
   return { id, at, algorithm: ALGORITHM, request, policy, market, candidates: scored, chosen, leftOut };
-}
-
-/** Decides again from what the record says was known. Under the same policy it is `decision.chosen`. */
-export function replay(decision: Decision, policy: Policy = decision.policy): readonly Chosen[] {
-  return decided({ ...decision, policy }).chosen;
 }
 
 function chosenFor({ agent, place, leastTried }: Seat, { propensities }: Draw): Chosen {

@@ -1,4 +1,6 @@
+import type { PartName } from './parts.js';
 import type { Policy } from './policy.js';
+import type { Brief, Relevance } from './relevance/relevance.js';
 
 /** What triage is asked: whom to call in this round. */
 export interface TriageRequest {
@@ -15,6 +17,22 @@ export interface TriageRequest {
   readonly experimentation: number;
   /** Hex. All the chance in the decision comes from it. */
   readonly seed: string;
+  /** How long bidders have, in ms: whoever takes longer by its own history is not asked. Absent: nobody is too slow. */
+  readonly windowMs?: number;
+  /** The task in words, for the relevance of texts. Absent: texts don't count. */
+  readonly brief?: Brief;
+  /** What may end the bidding early, or ask one more. Absent: nothing does. */
+  readonly rules?: RoundRules;
+}
+
+/** Set when the round is decided: what is switched later changes no round that is under way. */
+export interface RoundRules {
+  /** So many bids of which each is sure of `stopScore` end the bidding; null: never. */
+  readonly stopAfter: number | null;
+  /** 0-100. */
+  readonly stopScore: number;
+  /** Whether the next candidate is invited when a bidder seems to be late. */
+  readonly hedge: boolean;
 }
 
 /** What was known of an agent that may be called, when it was decided. */
@@ -33,12 +51,16 @@ export interface Candidate {
   readonly specialist: boolean;
   /** How often it was called in this category. */
   readonly tries: number;
+  /** The same in all categories. Absent: not known. */
+  readonly triesAnywhere?: number;
+  /** How well its profile fits the brief. Absent: no brief was compared. */
+  readonly relevance?: Relevance;
   readonly record: CandidateRecord;
 }
 
 /** Of one category, but for `all`. */
 export interface CandidateRecord {
-  /** Scores of its latest judged bids, 0-100, newest first; at most 20. */
+  /** Relative scores of its latest judged bids, 0-100, newest first; at most 20. (Before algorithm 2: plain scores.) */
   readonly recent: readonly number[];
   /** How long those took, in ms, in the same order. */
   readonly recentMs: readonly number[];
@@ -48,8 +70,16 @@ export interface CandidateRecord {
   readonly setbacks: number;
   /** RFC 3339; null: there was none. */
   readonly setbackAt: string | null;
-  /** Every category: `mean` is 0-100. */
-  readonly all: { readonly judged: number; readonly mean: number };
+  /** All its bids in the category, the later ones counting more. Absent: `recent` is all there is. */
+  readonly here?: Remembered;
+  /** Every category. */
+  readonly all: Remembered;
+}
+
+/** So many judged bids (older ones count as less than one) and their mean, 0-100, where 50 is the market's middle. */
+export interface Remembered {
+  readonly judged: number;
+  readonly mean: number;
 }
 
 /** What a candidate with no record is taken for: the mean of those that have one, each 0-1. */
@@ -57,10 +87,11 @@ export interface Market {
   readonly record: number;
   readonly wins: number;
   readonly speed: number;
+  /** How far the records of good and middling candidates lie apart: what counts as much better than the market. */
+  readonly spread: number;
+  /** How many bids of its own count as much as what is expected of an agent. */
+  readonly prior: number;
 }
-
-export const PARTS = ['record', 'wins', 'trend', 'speed'] as const;
-export type PartName = (typeof PARTS)[number];
 
 /** `value` is 0-1; `points` are value x weight x all factors. */
 export interface Part {
@@ -114,6 +145,10 @@ export const LEFT_OUT = {
   unhealthy: 'do not answer health probes, or have not been probed yet',
   own_agent: "are the buyer's own",
   too_expensive: 'ask for more than the budget',
+  earlier_round: 'were called in an earlier round of this task',
+  too_slow: 'mostly need longer than this round lasts',
+  operator_quota: 'belong to operators whose agents have been called as often as one operator may be in an hour',
+  payout_not_ready: 'belong to operators who can not be paid yet',
   beyond_the_cut: 'could be called, but were not among those compared this time',
 } as const;
 export type LeftOutReason = keyof typeof LEFT_OUT;

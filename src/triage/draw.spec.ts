@@ -146,6 +146,68 @@ describe('the dial', () => {
   });
 });
 
+describe('an agent that failed five times', () => {
+  const FIVE = { setbacks: 5, setbackAt: '2026-03-01T11:00:00.000Z' };
+  /** How likely the agent is to be called as it is, and how likely without its failures, by the record's exact word. */
+  const chances = (candidates: readonly Candidate[], name: string, options: DecideOptions) => {
+    const failed = candidates.map((one) => (one.name === name ? { ...one, record: { ...one.record, ...FIVE } } : one));
+    const of = (all: readonly Candidate[]) =>
+      decide(all, options).candidates.find((one) => one.name === name)?.propensity ?? 0;
+    return { failed: of(failed), usual: of(candidates) };
+  };
+
+  test('is called at most 2 % as often, the best as the newcomer, in a crowd as among few, whatever the dial', () => {
+    for (const names of ['abcdefghijkl', 'abcdef', 'abc', 'ab']) {
+      const markets = [
+        market(names),
+        market(names, () => ({ tries: 0 })),
+        market(names, (_, index) => ({ tries: index })),
+      ];
+      for (const candidates of markets)
+        for (const name of [names[0] ?? '', names.at(-1) ?? ''])
+          for (const experimentation of [0, 0.3, 1])
+            for (const seed of seeds(5)) {
+              const { failed, usual } = chances(candidates, name, { experimentation, seed });
+              expect(failed, `${name} of ${names} at ${experimentation}`).toBeLessThanOrEqual(0.02 * usual + 1e-9);
+            }
+    }
+  });
+
+  test('is drawn as often as the record says', () => {
+    const candidates = market('abcdefgh', (name, index) => ({
+      tries: index,
+      ...(name === 'h' || name === 'b' ? { record: { ...scoring(80), ...FIVE, setbacks: 3 } } : {}),
+    }));
+    for (const { name, called, said } of redraws(candidates, { experimentation: 0.7 }))
+      expect(Math.abs(called - said), name).toBeLessThan(tolerance(said));
+  });
+
+  test('is called by merit all the same when nobody else can be', () => {
+    const alone = market('ab', () => ({ record: { ...scoring(50), ...FIVE } }));
+    expect(namesOf(decide(alone, { experimentation: 0 }))).toBe('ab');
+  });
+
+  test('is back at its full rate within ten good answers, however often it failed, and on the way at more and more', () => {
+    const candidates = market('abcdefgh');
+    const usual = chances(candidates, 'a', {}).usual;
+    const rates = Array.from({ length: 11 }, (_, answers) => {
+      const setbacks = Math.floor(10 / 2 ** answers); // as the standing counts
+      const record = { ...scoring(90), setbacks, setbackAt: FIVE.setbackAt };
+      const all = candidates.map((one) => (one.name === 'a' ? aCandidate('a', { record }) : one));
+      return decide(all, {}).candidates.find(({ name }) => name === 'a')?.propensity ?? 0;
+    });
+    expect(rates[0]).toBeLessThanOrEqual(0.02 * usual);
+    expect(rates).toEqual(rates.toSorted((a, b) => a - b));
+    expect(rates[10]).toBe(usual);
+  });
+
+  test('is back with time too: nobody that fits is never called again', () => {
+    const setbackAt = '2026-02-23T12:00:00.000Z'; // six days ago
+    const candidates = market('abcdefgh', (name) => (name === 'a' ? { record: { setbacks: 10, setbackAt } } : {}));
+    expect(namesOf(decide(candidates, { experimentation: 0 }))).toContain('a');
+  });
+});
+
 describe('propensities', () => {
   const crowd = market('abcdefghijkl', (name, index) => ({
     tries: index % 5,

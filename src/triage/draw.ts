@@ -1,5 +1,6 @@
-import { byMerit, type Division, divisions, type Field, fieldOf, type Outsider, odds } from './places.js';
+import { byMerit, type Division, divisions, type Field, fieldOf, type Outsider, weightsFor } from './places.js';
 import type { Policy } from './policy.js';
+import { propensities } from './propensity.js';
 import { type Random, random } from './random.js';
 import type { Ranked } from './score.js';
 
@@ -31,9 +32,8 @@ export interface Draw {
  * @param ranked best first
  */
 export function draw(ranked: readonly Ranked[], { places, experimentation, seed }: DrawRequest, policy: Policy): Draw {
-  const field = fieldOf(ranked);
-  const jitter = ({ agentId }: Ranked) => 1 + policy.jitter * (2 * random(seed, 'jitter', agentId)() - 1);
-  const jitters = new Map(ranked.map((agent) => [agent.agentId, jitter(agent)]));
+  const field = fieldOf(ranked, policy);
+  const jitters = jittersFrom(seed, policy);
   const [without, withExperiment] = divisions(field, { places, experimentation, policy, jitters });
   const division = random(seed, 'experiment')() < experimentation ? withExperiment : without;
   return {
@@ -42,64 +42,49 @@ export function draw(ranked: readonly Ranked[], { places, experimentation, seed 
   };
 }
 
+/** Each agent has one, however often it is asked for. */
+function jittersFrom(seed: string, { jitter }: Policy): (agent: Ranked) => number {
+  const known = new Map<string, number>();
+  return ({ agentId }) => {
+    const made = known.get(agentId) ?? 1 + jitter * (2 * random(seed, 'jitter', agentId)() - 1);
+    known.set(agentId, made);
+    return made;
+  };
+}
+
 function seats(field: Field, places: number, { exploring, outsiders }: Division, next: Random): Seat[] {
-  const drawn: number[] = [];
-  for (const kind of exploring) drawn.push(pick(odds(kind, outsiders, drawn), next));
-  const taken = at(outsiders, drawn);
-  const merit = byMerit(field, places, taken).map((agent): Seat => ({ agent, place: 'merit', leastTried: false }));
-  const explored = taken.map(
-    ({ agent }, index): Seat => ({ agent, place: 'exploration', leastTried: exploring[index] === 'least_tried' }),
-  );
-  return [...merit, ...explored];
+  const drawn: { readonly outsider: Outsider; readonly leastTried: boolean }[] = [];
+  for (const kind of exploring) {
+    const taken = new Set(drawn.map(({ outsider }) => outsider));
+    const outsider = pick(outsiders, weightsFor(kind, outsiders), taken, next);
+    if (outsider) drawn.push({ outsider, leastTried: kind === 'least_tried' });
+  }
+  const operators = new Set(drawn.map(({ outsider }) => outsider.operator));
+  const merit = byMerit(field, places - drawn.length, operators);
+  return [
+    ...merit.map((agent): Seat => ({ agent, place: 'merit', leastTried: false })),
+    ...drawn.map(({ outsider: { agent }, leastTried }): Seat => ({ agent, place: 'exploration', leastTried })),
+  ];
 }
 
-/** A position, each as often as its chance says. */
-function pick(chances: readonly number[], next: Random): number {
+/** Each as often as its weight says, and of that the share that setbacks leave it; null: nobody, and the place goes by merit. */
+function pick(
+  outsiders: readonly Outsider[],
+  weights: readonly number[],
+  taken: ReadonlySet<Outsider>,
+  next: Random,
+): Outsider | null {
+  const open = outsiders.map((outsider, position) => ({
+    outsider,
+    weight: taken.has(outsider) ? 0 : (weights[position] ?? 0),
+  }));
+  const total = open.reduce((sum, { weight }) => sum + weight, 0);
   let left = next();
-  for (const [position, chance] of chances.entries()) {
-    left -= chance;
-    if (left < 0) return position;
+  for (const { outsider, weight } of open) {
+    left -= (weight / total) * outsider.admitted;
+    if (left < 0) return outsider;
   }
-  return chances.findLastIndex((chance) => chance > 0); // the chances summed to a hair less than 1
-}
-
-/** Exact but for rounding: every outcome is walked, and with two exploring places at most there are few enough. */
-function propensities(field: Field, places: number, ways: readonly Division[]): Map<string, number> {
-  const total = new Map<string, number>();
-  const add = ({ agentId }: Ranked, chance: number) => total.set(agentId, (total.get(agentId) ?? 0) + chance);
-  for (const way of ways) {
-    if (way.chance > 0) addOutcomes(field, places, way, add);
-  }
-  return new Map([...total].map(([agentId, chance]) => [agentId, Math.round(chance * 1e12) / 1e12]));
-}
-
-function addOutcomes(field: Field, places: number, way: Division, add: (agent: Ranked, chance: number) => void): void {
-  const { exploring, outsiders } = way;
-  const seated = places - exploring.length;
-  // Only an agent that takes the place of its operator's best changes the places by merit.
-  const disturbs = outsiders.map(({ operator }) => operator < seated);
-  const drawnAt = outsiders.map(() => 0);
-  let undisturbed = 0;
-  walk(way, (drawn, chance) => {
-    for (const position of drawn) drawnAt[position] = (drawnAt[position] ?? 0) + chance;
-    if (!drawn.some((position) => disturbs[position])) undisturbed += chance;
-    else for (const agent of byMerit(field, places, at(outsiders, drawn))) add(agent, chance);
-  });
-  for (const [best] of field.slice(0, seated)) add(best, undisturbed);
-  for (const [position, { agent }] of outsiders.entries()) add(agent, drawnAt[position] ?? 0);
-}
-
-function at(outsiders: readonly Outsider[], positions: readonly number[]): Outsider[] {
-  return positions.flatMap((position) => outsiders[position] ?? []);
-}
-
-type Visit = (drawn: readonly number[], chance: number) => void;
-
-function walk(way: Division, visit: Visit, drawn: readonly number[] = [], before = way.chance): void {
-  const kind = way.exploring[drawn.length];
-  const next = kind ? odds(kind, way.outsiders, drawn) : [];
-  for (const [position, chance] of next.entries()) {
-    if (chance > 0) walk(way, visit, [...drawn, position], before * chance);
-  }
-  if (!kind) visit(drawn, before);
+  // The chances summed to a hair less than 1, or what is left was taken from those that failed.
+  const isWhole = open.every(({ outsider: { admitted }, weight }) => admitted === 1 || weight === 0);
+  return isWhole ? (open.findLast(({ weight }) => weight > 0)?.outsider ?? null) : null;
 }

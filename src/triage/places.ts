@@ -1,8 +1,15 @@
 import type { Policy } from './policy.js';
-import { type Ranked, throttle } from './score.js';
+import type { Ranked } from './score.js';
 
-/** The candidates by operator: the operators in the order of their best agent, the agents of each best first. */
-export type Field = readonly (readonly [Ranked, ...Ranked[]])[];
+/**
+ * The candidates by operator: the operators in the order of their best agent, the agents of each best first. Whoever is throttled comes
+ * after everybody who is not, whatever its score.
+ */
+export interface Field {
+  readonly operators: readonly (readonly [Ranked, ...Ranked[]])[];
+  /** So many operators, from the first, can have a place by merit: all that have an agent that is not throttled; if there is none, all. */
+  readonly eligible: number;
+}
 
 /** An agent that an exploring place may go to: the least tried of its operator. */
 export interface Outsider {
@@ -10,6 +17,8 @@ export interface Outsider {
   /** Where its operator stands in the field. */
   readonly operator: number;
   readonly weight: number;
+  /** The share of its chances that setbacks leave it; what they take goes to merit and not to the other outsiders. */
+  readonly admitted: number;
 }
 
 /** One way to divide the places; the dial decides between two. */
@@ -24,25 +33,32 @@ export interface Terms {
   readonly places: number;
   readonly experimentation: number;
   readonly policy: Policy;
-  /** By agent, what its weight varies by: 1 give or take a share. */
-  readonly jitters: ReadonlyMap<string, number>;
+  /** What an agent's weight varies by: 1 give or take a share. */
+  readonly jitters: (agent: Ranked) => number;
 }
 
 /** @param ranked best first */
-export function fieldOf(ranked: readonly Ranked[]): Field {
+export function fieldOf(ranked: readonly Ranked[], policy: Policy): Field {
   const operators = new Map<string, [Ranked, ...Ranked[]]>();
-  for (const agent of ranked) {
+  const able = ranked.filter((agent) => !isThrottled(agent, policy));
+  for (const agent of [...able, ...ranked.filter((other) => isThrottled(other, policy))]) {
     const own = operators.get(agent.operatorId);
     if (own) own.push(agent);
     else operators.set(agent.operatorId, [agent]);
   }
-  return [...operators.values()];
+  const eligible = new Set(able.map(({ operatorId }) => operatorId)).size;
+  return { operators: [...operators.values()], eligible: eligible > 0 ? eligible : operators.size };
 }
 
 /** The two ways to divide the places and how likely each is. With the dial at 0 or 1 one of them never comes. */
 export function divisions(field: Field, terms: Terms): [without: Division, withExperiment: Division] {
   const { experimentation } = terms;
   return [division(field, terms, 0, 1 - experimentation), division(field, terms, 1, experimentation)];
+}
+
+/** Whoever failed too much of late: it has a small chance to be drawn, and no place by merit while others can have it. */
+export function isThrottled({ factors }: Ranked, { throttledBelow }: Policy): boolean {
+  return factors.reliability < throttledBelow;
 }
 
 /**
@@ -52,7 +68,7 @@ export function divisions(field: Field, terms: Terms): [without: Division, withE
 function division(field: Field, terms: Terms, experiments: number, chance: number): Division {
   const experiment = Array.from({ length: experiments }, () => 'experiment' as const);
   const beside = terms.places > 1 ? outsiders(field, terms.places - experiments - 1, terms) : [];
-  const keep = beside.some(({ agent }) => agent.tries < terms.policy.provenTries);
+  const keep = beside.some(({ agent, admitted }) => admitted === 1 && agent.tries < terms.policy.provenTries);
   const open = keep ? beside : outsiders(field, terms.places - experiments, terms);
   const wanted = keep ? (['least_tried', ...experiment] as const) : experiment;
   return { chance, exploring: wanted.slice(0, open.length), outsiders: open };
@@ -63,45 +79,56 @@ function division(field: Field, terms: Terms, experiments: number, chance: numbe
  * least tried agent; of those first ones another agent, if it still needs trying. It then takes the best one's place.
  */
 function outsiders(field: Field, byMerit: number, terms: Terms): Outsider[] {
-  return field.flatMap((agents, operator) => {
-    const { provenTries } = terms.policy;
-    const open = operator < byMerit ? agents.slice(1).filter(({ tries }) => tries < provenTries) : agents;
+  const { provenTries } = terms.policy;
+  return field.operators.flatMap((agents, operator) => {
+    const open =
+      operator < Math.min(byMerit, field.eligible)
+        ? agents.slice(1).filter(({ tries }) => tries < provenTries)
+        : agents;
     const [first, ...rest] = open;
     if (!first) return [];
-    const agent = rest.reduce((least, other) => (other.tries < least.tries ? other : least), first);
-    const jitter = terms.jitters.get(agent.agentId) ?? 1;
-    const weight = (throttle(agent.factors) * jitter) / (1 + agent.tries);
-    return weight > 0 ? [{ agent, operator, weight }] : [];
+    const agent = rest.reduce((least, other) => (isLessTried(other, least, terms.policy) ? other : least), first);
+    const { health, reliability, beta } = agent.factors;
+    const throttled = isThrottled(agent, terms.policy);
+    const jitter = terms.jitters(agent);
+    const weight = ((throttled ? health * beta : health * beta * reliability) * jitter) / (1 + agent.tries);
+    return weight > 0 ? [{ agent, operator, weight, admitted: throttled ? reliability : 1 }] : [];
   });
 }
 
-/** How likely each outsider is to get an exploring place when some have one already: by position, 0 for those. */
-export function odds(
-  kind: Division['exploring'][number],
-  outsiders: readonly Outsider[],
-  drawn: readonly number[],
-): number[] {
-  const weights = outsiders.map(({ weight }) => weight);
-  for (const taken of drawn) weights[taken] = 0;
-  if (kind === 'least_tried') onlyLeastTried(weights, outsiders);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight) => weight / total);
+/** A sibling that failed of late stands behind one that did not. */
+function isLessTried(one: Ranked, other: Ranked, policy: Policy): boolean {
+  const [a, b] = [isThrottled(one, policy), isThrottled(other, policy)];
+  return a === b ? one.tries < other.tries : b;
 }
 
-function onlyLeastTried(weights: number[], outsiders: readonly Outsider[]): void {
-  const tries = outsiders.map(({ agent }, position) =>
-    weights[position] === 0 ? Number.POSITIVE_INFINITY : agent.tries,
+/**
+ * By how much each outsider weighs for a place when nobody is taken out yet. The kept place is for the least tried: in this category
+ * first, then in all; whoever is throttled is not owed it.
+ */
+export function weightsFor(kind: Division['exploring'][number], outsiders: readonly Outsider[]): number[] {
+  if (kind === 'experiment') return outsiders.map(({ weight }) => weight);
+  const due = outsiders.filter(({ admitted }) => admitted === 1).map(({ agent }) => agent);
+  const fewest = least(due.map(({ tries }) => tries));
+  const anywhere = least(due.filter(({ tries }) => tries === fewest).map(triesAnywhere));
+  return outsiders.map(({ agent, weight, admitted }) =>
+    admitted === 1 && agent.tries === fewest && triesAnywhere(agent) === anywhere ? weight : 0,
   );
-  const fewest = tries.reduce((least, count) => Math.min(least, count), Number.POSITIVE_INFINITY);
-  for (const [position, count] of tries.entries()) if (count > fewest) weights[position] = 0;
+}
+
+function triesAnywhere({ triesAnywhere }: Ranked): number {
+  return triesAnywhere ?? 0;
+}
+
+function least(values: readonly number[]): number {
+  return values.reduce((fewest, value) => Math.min(fewest, value), Number.POSITIVE_INFINITY);
 }
 
 /** The places that are left go by merit, one an operator. */
-export function byMerit(field: Field, places: number, drawn: readonly Outsider[]): Ranked[] {
-  const taken = new Set(drawn.map(({ operator }) => operator));
+export function byMerit(field: Field, places: number, taken: ReadonlySet<number>): Ranked[] {
   const seated: Ranked[] = [];
-  for (let operator = 0; operator < field.length && seated.length < places - drawn.length; operator++) {
-    const best = field[operator]?.[0];
+  for (let operator = 0; operator < field.eligible && seated.length < places; operator++) {
+    const best = field.operators[operator]?.[0];
     if (best && !taken.has(operator)) seated.push(best);
   }
   return seated;

@@ -58,7 +58,7 @@ function standingIn({ candidates }: Decision, { rank, score }: Scored): string {
 }
 
 /** Fit and record in any case, what else moved the score where it did. */
-function details({ factors, parts, exactType, specialist, record }: Scored): string {
+function details({ factors, parts, exactType, specialist, record, relevance }: Scored): string {
   const fit = `fit ${decimal(factors.fit * factors.affinity)}${specialist ? ' as a specialist' : exactType ? '' : ' for the category alone'}`;
   const bids = record.recent.length;
   const quality = `record ${decimal(parts.record.value)} ${bids === 0 ? 'expected, without a judged bid' : `from ${bids} judged ${bids === 1 ? 'bid' : 'bids'}`}`;
@@ -66,6 +66,7 @@ function details({ factors, parts, exactType, specialist, record }: Scored): str
     fit,
     quality,
     `speed ${decimal(parts.speed.value)}`,
+    relevance ? `texts ${decimal(relevance.value)}` : '',
     factors.health < 1 ? `x ${decimal(factors.health)} for failed health probes` : '',
     factors.reliability < 1 ? `x ${decimal(factors.reliability)} for late or failed calls` : '',
     factors.beta < 1 ? `x ${decimal(factors.beta)} in beta` : '',

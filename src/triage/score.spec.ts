@@ -3,10 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { aCandidate, type CandidateChanges, DECIDED_AT, scoring } from '../../test/support/candidates.js';
 import type { Candidate } from './decision.js';
 import { POLICY } from './policy.js';
+import { NOT_RELEVANT } from './relevance/relevance.js';
 import { marketOf, ranking, score, trend } from './score.js';
 
-const MARKET = { record: 0.6, wins: 0.25, speed: 0.8 };
-const scoreOf = (changes: CandidateChanges = {}) => score(aCandidate('a', changes), MARKET, POLICY, DECIDED_AT);
+const MARKET = { record: 0.6, wins: 0.25, speed: 0.8, spread: 0.1, prior: 3 };
+const scoreOf = (changes: CandidateChanges = {}, policy = POLICY) =>
+  score(aCandidate('a', changes), MARKET, policy, DECIDED_AT);
+/** Records count as they are, without regard to how far apart those of the market lie. */
+const PLAIN = { ...POLICY, spreads: 0 };
 const hoursBefore = (hours: number) => new Date(Date.parse(DECIDED_AT) - hours * 3_600_000).toISOString();
 const rank = (candidates: Candidate[]) => ranking(candidates, POLICY, DECIDED_AT).ranked.map(({ name }) => name);
 
@@ -77,14 +81,16 @@ describe('a score', () => {
   });
 
   test("draws a short record toward the agent's own mean, and that toward the market's", () => {
-    const elsewhere = scoreOf({ record: { all: { judged: 3, mean: 90 } } });
+    const elsewhere = scoreOf({ record: { all: { judged: 3, mean: 90 } } }, PLAIN);
     expect(elsewhere.parts.record.value).toBeCloseTo((0.9 * 3 + 0.6 * 3) / 6, 6); // 0.75, from other categories alone
-    const here = scoreOf({ record: { recent: [100], recentMs: [0], all: { judged: 1, mean: 100 } } });
+    const here = scoreOf({ record: { recent: [100], recentMs: [0], all: { judged: 1, mean: 100 } } }, PLAIN);
     expect(here.parts.record.value).toBeCloseTo((1 + 3 * ((1 + 0.6 * 3) / 4)) / 4, 6); // 0.775
   });
 
   test('gains little by one lucky bid and much by twenty good ones', () => {
-    const [lucky, steady] = [scoring(100, 1), scoring(95, 20)].map((record) => scoreOf({ record }).parts.record.value);
+    const [lucky, steady] = [scoring(100, 1), scoring(95, 20)].map(
+      (record) => scoreOf({ record }, PLAIN).parts.record.value,
+    );
     expect(lucky).toBeLessThan(0.8);
     expect(steady).toBeGreaterThan(0.9);
   });
@@ -101,6 +107,59 @@ describe('a score', () => {
     expect(after(1)).toBeGreaterThan(0.8);
     expect(after(10)).toBeGreaterThan(0);
     expect(after(5, 72)).toBeGreaterThan(0.9);
+  });
+});
+
+describe('the record', () => {
+  test('tells good from middling whether the judge uses 100 points or five', () => {
+    const values = (points: number) => {
+      const agents = [40, 50, 60].map((middle, index) =>
+        aCandidate(`${index}`, { record: scoring(50 + ((middle - 50) * points) / 100) }),
+      );
+      return ranking(agents, POLICY, DECIDED_AT).ranked.map(({ parts }) => parts.record.value);
+    };
+    const [wide, narrow] = [values(100), values(25)];
+    for (const [index, value] of wide.entries()) expect(narrow[index]).toBeCloseTo(value, 2);
+  });
+
+  test('is never so good that a better one has no more', () => {
+    const values = [60, 90, 95, 100].map((mean) => scoreOf({ record: scoring(mean, 20) }).parts.record.value);
+    expect(new Set(values).size).toBe(4);
+    expect(values).toEqual(values.toSorted((a, b) => a - b));
+  });
+
+  test('goes by more bids of its own where luck decides, and by fewer where skills lie far apart', () => {
+    const priorWhere = (luck: number, skill: number) => {
+      const agents = Array.from({ length: 20 }, (_, index) => {
+        const mean = 50 + skill * ((index % 5) - 2);
+        const recent = Array.from({ length: 20 }, (_, bid) => mean + luck * ((bid % 5) - 2));
+        return aCandidate(`${index}`, { record: { ...scoring(mean, 20), recent } });
+      });
+      return marketOf(agents, POLICY).prior;
+    };
+    expect(priorWhere(10, 2)).toBeGreaterThan(7);
+    expect(priorWhere(2, 10)).toBeLessThan(1.7);
+    expect(marketOf([aCandidate('a')], POLICY).prior).toBe(POLICY.prior);
+  });
+
+  test('counts what the whole record says, and not the latest bids alone', () => {
+    const here = { judged: 40, mean: 80 };
+    const value = scoreOf({ record: { ...scoring(50, 20), here, all: here } }, PLAIN).parts.record.value;
+    expect(value).toBeCloseTo((40 * 0.8 + 3 * ((40 * 0.8 + 3 * 0.6) / 43)) / 43, 6);
+  });
+});
+
+describe('relevance', () => {
+  const relevance = (value: number) => ({ ...NOT_RELEVANT, value });
+
+  test('of texts moves the score by a bounded share, and a bad record outweighs it', () => {
+    const points = scoreOf({ relevance: relevance(1) }).score - scoreOf({ relevance: relevance(0) }).score;
+    expect(points).toBeCloseTo(POLICY.weights.relevance, 5);
+    const agents = [
+      aCandidate('persuasive', { relevance: relevance(1), record: scoring(30, 20) }),
+      aCandidate('good', { relevance: relevance(0.3), record: scoring(70, 20) }),
+    ];
+    expect(rank(agents)).toEqual(['good', 'persuasive']);
   });
 });
 
@@ -121,7 +180,11 @@ describe('the trend', () => {
 
 describe('the market', () => {
   test('is what is expected of everybody, until there are bids', () => {
-    expect(marketOf([aCandidate('a')], POLICY)).toEqual(POLICY.expected);
+    expect(marketOf([aCandidate('a')], POLICY)).toEqual({
+      ...POLICY.expected,
+      prior: POLICY.prior,
+      spread: POLICY.leastSpread,
+    });
   });
 
   test('weighs bids and not agents', () => {

@@ -1,21 +1,40 @@
-/** Something that goes on an agent's record: in its category, and in the task type. */
-export type StandingChange = { readonly agentId: string; readonly category: string; readonly taskType: string } & (
-  | {
-      readonly happened: 'judged';
-      /** 0-100. */
-      readonly score: number;
-      readonly tookMs: number;
-    }
-  | { readonly happened: 'presented' | 'picked' | 'late' | 'failed' | 'delivered' }
-);
+/** Something that goes on an agent's record: in its category, in the task type, and over all. */
+export type StandingChange = Subject &
+  (
+    | {
+        readonly happened: 'judged';
+        /** 0-100. */
+        readonly score: number;
+        readonly tookMs: number;
+        /** Of the agent, when it was called. An older version's record counts for less. */
+        readonly agentVersion: number;
+        /** Of the task type's rubric. Plain scores of different ones are never put into one mean. */
+        readonly rubricVersion: number;
+      }
+    | {
+        readonly happened: 'late';
+        /** How long it was waited for, in ms; absent: not known. */
+        readonly waitedMs?: number;
+      }
+    | { readonly happened: 'presented' | 'picked' | 'failed' | 'delivered' }
+  );
+
+interface Subject {
+  readonly agentId: string;
+  readonly category: string;
+  readonly taskType: string;
+}
+
+export type Judged = Extract<StandingChange, { happened: 'judged' }>;
 
 /** A place in a pool was given to the agent. Only triage itself notes this. */
-export type Called = Pick<StandingChange, 'agentId' | 'category' | 'taskType'> & { readonly happened: 'called' };
+export type Called = Subject & { readonly happened: 'called' };
 
 /** What one row of the standing grows by. Columns by their names in SQL. */
 export interface Growth {
   readonly agent_id: string;
-  readonly category: string;
+  /** null: the row of the whole agent. */
+  readonly category: string | null;
   /** null: the row of the whole category. */
   readonly task_type: string | null;
   called: number;
@@ -27,20 +46,31 @@ export interface Growth {
   failed: number;
   delivered: number;
   /** Newest first. */
-  readonly recent: number[];
   readonly recent_ms: number[];
+  readonly answer_ms: number[];
 }
 
 /** How many judged bids a standing remembers one by one. */
 export const REMEMBERED = 20;
 
+/** Names a row. */
+export function rowKey(agentId: string, category: string | null, taskType: string | null): string {
+  return JSON.stringify([agentId, category ?? '', taskType ?? '']);
+}
+
 /** The rows that these changes make grow, each once and in one order, so that two transactions wait for each other and never both. */
 export function growths(changes: readonly (StandingChange | Called)[]): Growth[] {
   const rows = new Map<string, Growth>();
   for (const change of changes) {
-    for (const taskType of [null, change.taskType]) {
-      const key = JSON.stringify([change.agentId, change.category, taskType ?? '']);
-      const row = rows.get(key) ?? nothing(change, taskType);
+    const { agentId, category, taskType } = change;
+    const scopes: [category: string | null, taskType: string | null][] = [
+      [null, null],
+      [category, null],
+      [category, taskType],
+    ];
+    for (const scope of scopes) {
+      const key = rowKey(agentId, ...scope);
+      const row = rows.get(key) ?? nothing(agentId, ...scope);
       rows.set(key, row);
       grow(row, change);
     }
@@ -50,13 +80,16 @@ export function growths(changes: readonly (StandingChange | Called)[]): Growth[]
 
 function grow(row: Growth, change: StandingChange | Called): void {
   row[change.happened] += 1;
+  // A late agent would have taken longer than it was waited for: by how much, nobody knows.
+  if (change.happened === 'late' && change.waitedMs !== undefined)
+    row.answer_ms.unshift(Math.round(change.waitedMs) + 1);
   if (change.happened !== 'judged') return;
   row.score_sum += change.score;
-  row.recent.unshift(change.score);
   row.recent_ms.unshift(Math.round(change.tookMs));
+  row.answer_ms.unshift(Math.round(change.tookMs));
 }
 
-function nothing({ agentId, category }: StandingChange | Called, taskType: string | null): Growth {
+function nothing(agentId: string, category: string | null, taskType: string | null): Growth {
   const counts = { called: 0, judged: 0, score_sum: 0, presented: 0, picked: 0, late: 0, failed: 0, delivered: 0 };
-  return { agent_id: agentId, category, task_type: taskType, ...counts, recent: [], recent_ms: [] };
+  return { agent_id: agentId, category, task_type: taskType, ...counts, recent_ms: [], answer_ms: [] };
 }

@@ -30,6 +30,7 @@ export const TriageCandidate = z
       wins: Part.describe('How often a presented bid was picked.'),
       trend: Part.describe('Whether the latest bids are better than those before; 0.5 is neither.'),
       speed: Part.describe('How fast its bids were.'),
+      relevance: Part.optional().describe('How well its profile fits the brief in words. Absent in older decisions.'),
     }),
     factors: z.object({
       fit: z.number().describe('For the task type it has proven, or for the category alone.'),

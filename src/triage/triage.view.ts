@@ -16,7 +16,7 @@ export function triageView(decision: Decision): TriageView {
     seed: request.seed,
     places: request.places,
     experimentation: request.experimentation,
-    market: { ...market },
+    market: { record: market.record, wins: market.wins, speed: market.speed },
     chosen: chosen.map((one) => ({
       agent: agentOf(one),
       place: one.place,
@@ -41,7 +41,7 @@ function candidateView(candidate: Scored, called: boolean, why: string): TriageC
     called,
     rank,
     score,
-    parts: { record: parts.record, wins: parts.wins, trend: parts.trend, speed: parts.speed },
+    parts: { ...parts },
     factors: { ...factors },
     tries,
     judged: record.recent.length,
@@ -54,7 +54,8 @@ function agentOf({ agentId, name, version }: Scored | Chosen): TriageView['chose
   return { id: agentId, name, version };
 }
 
-function leftOutView({ counts }: LeftOut): TriageView['left_out'] {
+/** Those left out, by the first reason that held. */
+export function leftOutView({ counts }: LeftOut): TriageView['left_out'] {
   return (Object.keys(LEFT_OUT) as LeftOutReason[]).flatMap((reason) => {
     const agents = counts[reason] ?? 0;
     return agents > 0 ? [{ reason, agents, meaning: LEFT_OUT[reason] }] : [];

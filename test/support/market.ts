@@ -133,8 +133,9 @@ export async function act(
 /** Picks the best presented bid. */
 export async function pickBest(place: Place, buyer: Person, taskId: string): Promise<string> {
   const { bids } = await gallery(place, buyer, taskId);
-  await ok(act(place, buyer, taskId, 'select', { bid_id: bids[0].id }));
-  return bids[0].id;
+  const best = bids.toSorted((a: { rank: number }, b: { rank: number }) => a.rank - b.rank)[0];
+  await ok(act(place, buyer, taskId, 'select', { bid_id: best.id }));
+  return best.id;
 }
 
 /** Everything up to a delivery that waits for the buyer. */

@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { onTestFinished } from 'vitest';
+import { EverybodyIsReady, type PayoutReadiness } from '../../src/payouts/payout-readiness.js';
 import { Clock } from '../../src/platform/clock.js';
 import { Config } from '../../src/platform/config.js';
 import { Db } from '../../src/platform/database/db.js';
+import { parseAllow } from '../../src/platform/egress/addresses.js';
+import { Egress } from '../../src/platform/egress/egress.js';
 import type { Decision, TriageRequest } from '../../src/triage/decision.js';
+import { Embeddings } from '../../src/triage/embeddings.service.js';
+import { Profiles } from '../../src/triage/profiles.service.js';
+import type { Judged } from '../../src/triage/standing.js';
 import { type StandingChange, Triage } from '../../src/triage/triage.service.js';
 import { createDatabase } from './databases.js';
 
@@ -37,7 +43,10 @@ class FixedClock extends Clock {
 }
 
 /** Triage on a database of its own, without the rest of the application. It ends with the test. */
-export async function startTriage() {
+export async function startTriage(
+  embeddings: Readonly<Record<string, string>> = {},
+  payouts: PayoutReadiness = new EverybodyIsReady(),
+) {
   const database = await createDatabase();
   const source = await new DataSource({ type: 'postgres', url: database.appUrl, poolSize: 10 }).initialize();
   onTestFinished(async () => {
@@ -45,12 +54,21 @@ export async function startTriage() {
     await database.drop();
   });
   const db = new Db(source);
-  const triage = new Triage(db, new FixedClock(), Config.fromEnvironment({}));
+  const profiles = new Profiles(
+    db,
+    new FixedClock(),
+    new Embeddings(
+      new Egress({ allow: parseAllow(embeddings.EGRESS_ALLOW ?? '') }),
+      Config.fromEnvironment(embeddings),
+    ),
+  );
+  const triage = new Triage(db, new FixedClock(), Config.fromEnvironment({}), payouts, profiles);
   const record = (...changes: StandingChange[]) => db.transaction((tx) => triage.record(tx, changes));
   const keep = (decision: Decision) => db.transaction((tx) => triage.keep(tx, decision));
   return {
     db,
     triage,
+    profiles,
     record,
     keep,
     givenAgent: (name: string, changes?: AgentChanges) => givenAgent(db, name, changes),
@@ -102,10 +120,12 @@ export function aRequest(changes: Partial<TriageRequest> = {}): TriageRequest {
 }
 
 export const about = (agentId: string) => ({ agentId, category: CATEGORY, taskType: TYPE });
-export const judged = (agentId: string, score: number, tookMs = 1_000): StandingChange => ({
+export const judged = (agentId: string, score: number, tookMs = 1_000): Judged => ({
   ...about(agentId),
   happened: 'judged',
   score,
   tookMs,
+  agentVersion: 1,
+  rubricVersion: 1,
 });
 export const names = (agents: readonly { readonly name: string }[]) => agents.map(({ name }) => name).sort();

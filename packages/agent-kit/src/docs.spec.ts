@@ -121,15 +121,18 @@ describe('generated beside contract.md (written anew by vitest -u)', () => {
 
   test('quality-rules.md lists every kind', async () => {
     const lines = RULE_KINDS.map(
-      ({ kind, asks, example: rule }) => `| \`${kind}\` | ${asks} | \`${JSON.stringify(rule)}\` |`,
+      ({ kind, asks, takes, example: rule }) =>
+        `| \`${kind}\` | ${asks} | ${takes.map((name) => `\`${name}\``).join(' ')} | \`${JSON.stringify(rule)}\` |`,
     );
     const page = [
       '# Quality rules',
       '',
-      'What a buyer can ask of an answer and a program can check. Arguments in full: [schema.json](schema.json).',
+      'What a buyer can ask of an answer and a program can check. An argument with `?` may be left out; each in full: [schema.json](schema.json).',
+      'Every kind also takes `target`, an artifact type or a file ending: which artifacts it looks at.',
+      '`min` and `max` include their number: "at least 5" is `min` 5, "less than 5" is `max` 4.',
       '',
-      '| kind | asks | for example |',
-      '|---|---|---|',
+      '| kind | asks | arguments | for example |',
+      '|---|---|---|---|',
       ...lines,
       '',
     ];

@@ -26,9 +26,15 @@ const CASES: readonly (readonly [QualityRule, string, string, Met])[] = [
   [parses('typescript'), 'a.ts', 'const x: = 1;', 'no'],
   [parses('json'), 'a.json', '{"a": [1]}', 'yes'],
   [parses('json'), 'a.json', '{a: 1}', 'no'],
-  [parses('python'), 'a.py', 'def f(x):\n    """It\'s (fine"""\n    return [x]  # :)\n', 'unknown'],
+  [parses('python'), 'a.py', 'def f(x):\n    """It\'s (fine"""\n    return [x]  # :)\n', 'yes'],
   [parses('python'), 'a.py', 'def f(x:\n    return 1\n', 'no'],
-  [parses('sql'), 'a.sql', "SELECT ')' FROM t -- (\n", 'unknown'],
+  [parses('sql'), 'a.sql', "SELECT ')' FROM t -- (\n", 'yes'],
+  [parses('sql'), 'a.sql', 'SELECT a FROM t WHERE;', 'no'],
+  [{ kind: 'code_parses', language: 'sql', dialect: 'bigquery' }, 'a.sql', 'SELECT * EXCEPT (a) FROM `p.d.t`', 'yes'],
+  [{ kind: 'code_parses', language: 'sql', dialect: 'sqlite' }, 'a.sql', 'SELECT DISTINCT ON (a) b FROM t', 'no'],
+  [{ kind: 'sql_reads_only' }, 'a.sql', 'WITH a AS (SELECT 1 AS n) SELECT n FROM a', 'yes'],
+  [{ kind: 'sql_reads_only' }, 'a.sql', 'SELECT 1; DELETE FROM t;', 'no'],
+  [{ kind: 'sql_reads_only' }, 'a.sql', 'WITH a AS (DELETE FROM t RETURNING id) SELECT id FROM a', 'no'],
   [parses('css'), 'a.css', 'p { color: red; ', 'no'],
   [parses('javascript'), 'a.py', 'x = 1', 'no'],
   [{ kind: 'code_defines', names: ['parse', 'Reader'] }, 'a.js', 'export function parse() {}\nclass Reader {}', 'yes'],
@@ -61,7 +67,8 @@ describe('rules about code', () => {
   });
 
   test('without a parser a rule can not say yes, and so it decides nothing', () => {
-    expect(canDecide({ kind: 'code_parses', language: 'python' })).toBe(false);
+    expect(canDecide({ kind: 'code_parses', language: 'css' })).toBe(false);
+    expect(canDecide({ kind: 'code_parses', language: 'python' })).toBe(true);
     expect(canDecide({ kind: 'code_parses', language: 'typescript' })).toBe(true);
     expect(canDecide({ kind: 'words' })).toBe(true);
   });

@@ -1,12 +1,26 @@
 import { type Answer, unwrapped } from '../artifact-text.js';
 import { type Language, scanCode } from '../code.js';
+import { codeValidity } from '../formats/formats.js';
+import { jsonPlace } from '../formats/json-place.js';
+import type { Validity } from '../formats/validity.js';
 import { parseJson } from '../json.js';
 import { JUDGED } from '../limits.js';
 import { type Code, codesOf } from '../parts.js';
-import { allThere, type Check, type Checks, type Finding, no, some, unknown, yesOrNo } from './check.js';
+import {
+  allThere,
+  type Check,
+  type Checks,
+  type Context,
+  type Finding,
+  no,
+  type RuleOf,
+  some,
+  unknown,
+  yesOrNo,
+} from './check.js';
 import { verbatim } from './seen.js';
 
-type CodeKind = 'code_parses' | 'code_defines' | 'regex_matches';
+type CodeKind = 'code_parses' | 'sql_reads_only' | 'code_defines' | 'regex_matches';
 
 /** Code in this language; where nothing says its language, all of it. */
 function codesIn(answer: Answer, language: Language): readonly Code[] {
@@ -15,49 +29,57 @@ function codesIn(answer: Answer, language: Language): readonly Code[] {
   return declared.length > 0 ? declared : all.filter((code) => code.language === undefined);
 }
 
-const parses: Check<'code_parses'> = async ({ language }, context) => {
-  const codes = codesIn(context.answer, language);
-  if (codes.length === 0) return no(`there is no ${language}`);
-  const findings = await Promise.all(codes.map((code) => parseOne(code, language, context)));
+const parses: Check<'code_parses'> = ({ language, dialect }, context) =>
+  eachCode(language, context, async ({ name, code }) => {
+    const { met, evidence, confidence } = await parsed(code, language, context, dialect);
+    return met === 'unknown'
+      ? unknown(`${name}: ${evidence}`)
+      : yesOrNo(met === 'yes', `${name}: ${evidence}`, confidence);
+  });
+
+const readsOnly: Check<'sql_reads_only'> = ({ dialect }, context) =>
+  eachCode('sql', context, async ({ name, code }) => {
+    const { met, evidence, confidence, details } = await parsed(code, 'sql', context, dialect);
+    const { writes = [] } = details;
+    if (met === 'unknown') return unknown(`${name}: ${evidence}`);
+    if (met === 'no') return no(`${name}: ${evidence}`, confidence);
+    // A function that is called may write for all that the text says.
+    return yesOrNo(
+      writes.length === 0,
+      writes.length === 0 ? `${name} only reads` : `${name} has ${some(writes)}`,
+      0.95,
+    );
+  });
+
+/** The worst finding of all code in this language. */
+async function eachCode(
+  language: Language,
+  { answer }: Context,
+  judge: (code: Code) => Promise<Finding>,
+): Promise<Finding> {
+  const codes = codesIn(answer, language);
+  const findings: Finding[] = [];
+  for (const code of codes) findings.push(await judge(code));
   return (
     findings.find(({ met }) => met === 'no') ??
     findings.find(({ met }) => met === 'unknown') ??
     findings[0] ??
-    no('there is no code')
-  );
-};
-
-async function parseOne(
-  { name, code }: Code,
-  language: Language,
-  { limited }: Parameters<typeof parses>[1],
-): Promise<Finding> {
-  if (code.trim() === '') return no(`${name} is empty`);
-  if (code.length > JUDGED.codeChars)
-    return unknown(`${name} is too large to judge: more than ${JUDGED.codeChars} characters`);
-  if (language === 'json') {
-    const parsed = parseJson(code);
-    return parsed.kind === 'too_much'
-      ? unknown(`${name}: ${parsed.reason}`)
-      : yesOrNo(parsed.kind === 'ok', parsed.kind === 'ok' ? `${name} parses` : `${name}: ${parsed.reason}`);
-  }
-  if (language !== 'javascript' && language !== 'typescript') return scanned(name, code, language);
-  const outcome = await limited.run({ kind: language, code });
-  if (outcome.kind !== 'done') return unknown(`${name} is more than the parser takes`);
-  const [problem] = outcome.problems;
-  return yesOrNo(
-    problem === undefined,
-    problem === undefined ? `${name} parses as ${language}` : `${name}: ${problem}`,
+    no(`there is no ${language}`)
   );
 }
 
-function scanned(name: string, code: string, language: Language): Finding {
-  const { problem } = scanCode(code, language);
-  const isKnown = language === 'python' || language === 'sql' || language === 'css';
-  if (isKnown && problem !== undefined) return no(`${name}: ${problem}`, 0.9);
-  return unknown(
-    `there is no parser for ${language} here; ${isKnown ? 'brackets and strings close' : 'nothing was looked at'}`,
-  );
+async function parsed(
+  code: string,
+  language: Language,
+  { limited }: Context,
+  dialect: RuleOf<'code_parses'>['dialect'],
+): Promise<Validity> {
+  if (language === 'other') return { met: 'unknown', evidence: 'nothing was looked at', confidence: 0, details: {} };
+  if (language !== 'json') return codeValidity(code, language, limited, dialect);
+  const json = parseJson(code);
+  if (json.kind === 'bad') return jsonPlace(code, json.reason);
+  const isOk = json.kind === 'ok';
+  return { met: isOk ? 'yes' : 'unknown', evidence: isOk ? 'it parses' : json.reason, confidence: 1, details: {} };
 }
 
 const defines: Check<'code_defines'> = ({ names }, { answer }) => {
@@ -112,7 +134,12 @@ const regexMatches: Check<'regex_matches'> = async ({ accept, reject, flags }, {
   return yesOrNo(missed.length + wrong.length === 0, [evidence, ...examples].join('; '));
 };
 
-export const codeChecks: Checks<CodeKind> = { code_parses: parses, code_defines: defines, regex_matches: regexMatches };
+export const codeChecks: Checks<CodeKind> = {
+  code_parses: parses,
+  sql_reads_only: readsOnly,
+  code_defines: defines,
+  regex_matches: regexMatches,
+};
 
 /** A pattern as it is, between slashes, in a code fence, or under `pattern` or `regex` in JSON. */
 function expressionOf(answer: Answer): { pattern: string; flags: string } {

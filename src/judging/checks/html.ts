@@ -72,7 +72,8 @@ export const htmlChecks: Checks<HtmlKind> = {
   html_accessible: accessible,
 };
 
-function dangersOf({ tag, attributes }: Element): string[] {
+/** What it runs, embeds or loads from elsewhere. */
+export function dangersOf({ tag, attributes }: Element): string[] {
   const found = RUNS_OR_EMBEDS.has(tag) ? [`<${tag}>`] : [];
   if (tag === 'meta' && /refresh/i.test(attributes['http-equiv'] ?? '')) found.push('a redirect');
   if (

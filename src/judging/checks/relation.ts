@@ -2,7 +2,8 @@ import { blocksOf } from '../artifact-text.js';
 import { keyTerms, stem } from '../echo.js';
 import { detectLanguage } from '../languages.js';
 import { blockText } from '../markdown.js';
-import { contained, fold, foldedWords, sentences, shingles, words } from '../text.js';
+import { sentences } from '../sentences.js';
+import { contained, fold, foldedWords, shingles, words } from '../text.js';
 import { type Check, type Checks, type Context, some, unknown, yesOrNo } from './check.js';
 import { readable, searchable } from './seen.js';
 import { NUMBER } from './words.js';
@@ -69,7 +70,7 @@ export const relationChecks: Checks<RelationKind> = {
 };
 
 /** The attached texts; without any, a brief that is long enough to hold its source. */
-function sourceWords({ attachments, brief }: Context): string[] {
+function sourceWords({ attachments, brief }: Context): readonly string[] {
   const attached = attachments.flatMap(({ text }) => foldedWords(text));
   if (attached.length > 0) return attached;
   const told = foldedWords(`${brief.description}\n${brief.details}`);

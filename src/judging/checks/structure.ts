@@ -1,6 +1,6 @@
 import { type Answer, blocksOf, htmlOf } from '../artifact-text.js';
 import { highlights } from '../markdown.js';
-import { characters, fold, foldedWords, lines, paragraphs, quote, trimEndOf } from '../text.js';
+import { characters, fold, foldedWords, isWhole, lines, paragraphs, quote, trimEndOf } from '../text.js';
 import { allThere, type Check, type Checks, inRange, no, yesOrNo } from './check.js';
 import { readable, verbatim } from './seen.js';
 
@@ -21,6 +21,8 @@ type StructureKind =
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"'()[\]]{3,2000}/gi;
 const AUTHOR_YEAR = /\(\p{Lu}[^()\n]{1,80}?,? (?:19|20)\d\d[a-z]?\)/gu;
+/** Neither a link, a citation, nor a box to tick. */
+const PLACEHOLDER = /\[(?!\s{0,100}\]|[xX]\]|\^?\d{1,3}\])[^[\]\n]{1,100}\](?!\()/g;
 const FOOTNOTE = /\[\^?\d{1,3}\]/g;
 
 const paragraphCount: Check<'paragraphs'> = (rule, { answer }) => {
@@ -60,13 +62,15 @@ const sections: Check<'sections'> = ({ titles, marker, ...range }, { answer }) =
 const startsWith: Check<'starts_with'> = ({ phrase, paragraph }, { answer }) => {
   const text = paragraph === undefined ? verbatim(answer) : (paragraphs(answer.text)[paragraph - 1] ?? '');
   const start = bare(text).slice(0, 400);
-  return yesOrNo(start.startsWith(bare(phrase)), `it begins with ${quote(text)}; asked for ${quote(phrase)}`);
+  const wanted = bare(phrase);
+  const met = start.startsWith(wanted) && isWhole(start, 0, wanted);
+  return yesOrNo(met, `it begins with ${quote(text)}; asked for ${quote(phrase)}`);
 };
 
 const endsWith: Check<'ends_with'> = ({ phrase }, { answer }) => {
   const end = bare(verbatim(answer)).slice(-400);
   const wanted = bare(phrase);
-  const met = end.endsWith(wanted) || withoutFinalMarks(end).endsWith(withoutFinalMarks(wanted));
+  const met = endsWithWhole(end, wanted) || endsWithWhole(withoutFinalMarks(end), withoutFinalMarks(wanted));
   return yesOrNo(met, `it ends with ${quote(verbatim(answer).trim().slice(-60))}; asked for ${quote(phrase)}`);
 };
 
@@ -81,9 +85,15 @@ const postscript: Check<'postscript'> = ({ marker }, { answer }) => {
 
 const quoted: Check<'quoted'> = (_rule, { answer }) => {
   const text = verbatim(answer).trim();
-  const met = text.length >= 2 && /^["“«„].*["”»“]$/su.test(text);
+  const met = text.length >= 2 && /^["“«„].*["”»“]$/su.test(text) && !closesWithin(text.slice(1, -1));
   return yesOrNo(met, met ? 'the whole text is in quotation marks' : `the text is ${quote(text)}`);
 };
+
+/** `"One," he said, "two."` is two quotations; one inside of another opens behind a space. */
+function closesWithin(text: string): boolean {
+  const first = /["“”«»]/.exec(text);
+  return first !== null && !/[“«]/.test(first[0]) && first.index > 0 && !/[\s([]/.test(text[first.index - 1] ?? '');
+}
 
 const repeatsPrompt: Check<'repeats_prompt'> = ({ text }, { answer, brief }) => {
   const wanted = foldedWords(text ?? brief.description).join(' ');
@@ -141,12 +151,11 @@ export const structureChecks: Checks<StructureKind> = {
   starts_with: startsWith,
   ends_with: endsWith,
   title_marker: (_rule, { answer }) => {
-    const title = /<<[^<>\n]{1,200}>>/.exec(verbatim(answer))?.[0];
+    const title = /<<[^<>\n]{0,200}[^\s<>][^<>\n]{0,200}>>/.exec(verbatim(answer))?.[0];
     return yesOrNo(title !== undefined, title === undefined ? 'there is no <<title>>' : `the title is ${quote(title)}`);
   },
   postscript,
-  placeholders: (rule, { answer }) =>
-    inRange(verbatim(answer).match(/\[[^[\]\n]{1,100}\](?!\()/g)?.length ?? 0, rule, 'placeholders'),
+  placeholders: (rule, { answer }) => inRange(verbatim(answer).match(PLACEHOLDER)?.length ?? 0, rule, 'placeholders'),
   quoted,
   repeats_prompt: repeatsPrompt,
   one_of: oneOf,
@@ -200,6 +209,10 @@ function citations(answer: Answer): number {
 function bare(text: string): string {
   const open = fold(text).replace(/^[\s#>*_"“'-]+/, '');
   return trimEndOf(open.replace(/\s+/g, ' '), ' *_"”\'');
+}
+
+function endsWithWhole(text: string, phrase: string): boolean {
+  return phrase !== '' && text.endsWith(phrase) && isWhole(text, text.length - phrase.length, phrase);
 }
 
 function withoutFinalMarks(text: string): string {

@@ -68,7 +68,8 @@ export const svgChecks: Checks<SvgKind> = {
   svg_colors: colors,
 };
 
-function dangersOf({ name, attributes }: SvgElement): string[] {
+/** What it runs, embeds or loads from elsewhere. */
+export function dangersOf({ name, attributes }: SvgElement): string[] {
   const found = UNSAFE.has(name) ? [`<${name}>`] : [];
   for (const [attribute, value] of Object.entries(attributes)) {
     const key = attribute.toLowerCase();

@@ -3,7 +3,8 @@ import { detectLanguage, languageCode } from '../languages.js';
 import { LOREM_WORDS } from '../lexicon.js';
 import { JUDGED } from '../limits.js';
 import { blockText } from '../markdown.js';
-import { characters, fold, foldedWords, occurrences, occurrencesFolded, quote, sentences, words } from '../text.js';
+import { sentences } from '../sentences.js';
+import { characters, fold, foldedWords, occurrences, occurrencesFolded, quote, words } from '../text.js';
 import { allThere, type Check, type Checks, inRange, some, unknown, yesOrNo } from './check.js';
 import { readable, searchable, verbatim } from './seen.js';
 
@@ -13,7 +14,7 @@ type WordKind =
   | ('no_repetition' | 'regex' | 'text_equals');
 
 /** A number in digits, with thousands and decimals; dates and versions count as one each. */
-export const NUMBER = /\d+(?:[.,:/-]\d+)*/g;
+export const NUMBER = /\p{Nd}+(?:[.,:/-]\p{Nd}+)*/gu;
 
 /** What was left to be filled in. `[1]` is a citation and `[x]` a ticked box. */
 const UNFILLED = [
@@ -87,7 +88,7 @@ function titleCase(answer: Answer) {
 }
 
 function isTitleWord(word: string, at: number): boolean {
-  return !/^\p{Ll}/u.test(word) || (at > 0 && SMALL_IN_TITLES.has(word));
+  return !/^\p{Ll}+(?![\p{L}\p{M}])/u.test(word) || (at > 0 && SMALL_IN_TITLES.has(word));
 }
 
 const language: Check<'language'> = ({ language: name }, { answer }) => {

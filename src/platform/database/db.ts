@@ -29,6 +29,20 @@ export async function affected(tx: Tx, sql: string, params: unknown[] = []): Pro
   return result.affected ?? 0;
 }
 
+/**
+ * Statements of one transaction that need nothing of each other: they leave in one write, and PostgreSQL runs them in this order.
+ * All are waited for before the first one's error is thrown, so that none is still asking when the transaction is rolled back.
+ */
+export async function together<const T extends readonly (Promise<unknown> | null)[]>(
+  ...statements: T
+): Promise<Answers<T>> {
+  const asked = statements.map((statement) => Promise.resolve(statement));
+  await Promise.allSettled(asked);
+  return (await Promise.all(asked)) as Answers<T>;
+}
+
+type Answers<T> = { -readonly [P in keyof T]: Awaited<T[P]> };
+
 function openRunner(tx: Tx): QueryRunner {
   if (!tx.queryRunner?.isTransactionActive) throw new Error('Open a transaction first.');
   return tx.queryRunner;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { Presence } from '../queue/presence.js';
 import { type Cursor, isAfter } from './cursor.js';
@@ -8,6 +9,8 @@ const BATCH = 500;
 const POLL_MS = 1_000;
 /** While the oldest running transaction holds events back there is no wake-up for its end: look again this soon, then twice as late. */
 const HELD_BACK_MS = 20;
+/** News comes in bursts: reads are at least this far apart, so that one takes what came since the last. */
+const APART_MS = 10;
 
 interface Subscriber {
   readonly audience: Audience;
@@ -87,11 +90,15 @@ export class EventStream {
   private async read(): Promise<void> {
     let hinted = false;
     let pauseMs = POLL_MS;
+    let readAt = 0;
     const release = this.presence.on(EVENTS_TOPIC, () => {
       hinted = true;
       this.wake();
     });
     while (!this.stopped) {
+      const earlyMs = readAt + APART_MS - performance.now();
+      if (earlyMs > 0) await delay(earlyMs);
+      readAt = performance.now();
       const wasHinted = hinted;
       hinted = false;
       const count = this.subscribers.size > 0 ? await this.pull() : await this.skip();

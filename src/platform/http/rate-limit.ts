@@ -14,7 +14,13 @@ const LIMIT = Symbol('limit');
 export interface RouteLimit {
   readonly name: string;
   readonly perS: number;
-  readonly setting: 'RATE_LIMIT_SIGNUP_PER_HOUR' | 'RATE_LIMIT_SIGN_IN_PER_MIN' | 'RATE_LIMIT_ADDRESS_PER_MIN';
+  readonly setting:
+    | 'RATE_LIMIT_SIGNUP_PER_HOUR'
+    | 'RATE_LIMIT_SIGN_IN_PER_MIN'
+    | 'RATE_LIMIT_ADDRESS_PER_MIN'
+    | 'RATE_LIMIT_PREVIEW_PER_MIN';
+  /** Counted for the account too, from whichever address it comes. */
+  readonly perAccount?: true;
   /** What the body names that is counted too, from whichever address it comes; null when it names nothing. */
   readonly also?: (body: unknown) => string | null;
 }
@@ -71,6 +77,8 @@ export class RateLimitGuard implements CanActivate {
       buckets.push({ name: `account:${actor.accountId}`, limit: this.config.RATE_LIMIT_ACCOUNT_PER_MIN, perS: 60 });
     }
     if (own) buckets.push({ name: `${own.name}:${ip}`, limit: this.config[own.setting], perS: own.perS });
+    if (own?.perAccount && actor)
+      buckets.push({ name: `${own.name}:${actor.accountId}`, limit: this.config[own.setting], perS: own.perS });
     const named = own?.also?.(body) ?? null;
     if (own && named !== null)
       buckets.push({ name: `${own.name}:${sha256(named)}`, limit: this.config[own.setting], perS: own.perS });

@@ -1,12 +1,6 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { type FieldProblem, InvalidInput } from './errors.js';
-
-interface Issue {
-  readonly message: string;
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
-  /** zod names the fields that should not be there beside the path of where they stand. */
-  readonly keys?: readonly string[];
-}
+import { type Issue, plainly } from './plain-words.js';
 
 const SHOWN_PROBLEMS = 50;
 const SHOWN_NAME = 200;
@@ -20,12 +14,26 @@ export class Validation implements PipeTransform {
     if (!schema || type === 'custom') return value;
     const result = await schema['~standard'].validate(value);
     if (!result.issues) return result.value;
-    throw new InvalidInput(result.issues.slice(0, SHOWN_PROBLEMS).map((issue) => problemOf(issue, data ?? type)));
+    const shown = result.issues.slice(0, SHOWN_PROBLEMS);
+    throw new InvalidInput(shown.map((issue) => problemOf(issue, value, data ?? type)));
   }
 }
 
-function problemOf({ message, path = [], keys = [] }: Issue, whole: string): FieldProblem {
+function problemOf(issue: Issue, value: unknown, whole: string): FieldProblem {
+  const { path = [], keys = [] } = issue;
   const names = path.map((part) => String(typeof part === 'object' ? part.key : part));
   const field = [...names, ...keys.slice(0, 1)].join('.');
+  const message = plainly(issue, at(value, names));
   return { field: field.slice(0, SHOWN_NAME) || whole, message: message.slice(0, 500) };
+}
+
+/** What the caller sent there; own properties alone. */
+function at(value: unknown, names: readonly string[]): unknown {
+  return names.reduce<unknown>(
+    (found, name) =>
+      typeof found === 'object' && found !== null && Object.hasOwn(found, name)
+        ? (found as Record<string, unknown>)[name]
+        : undefined,
+    value,
+  );
 }

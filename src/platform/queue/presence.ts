@@ -7,6 +7,7 @@ import { Config } from '../config.js';
 const CHANNEL = 'bakeoff_wake';
 const FLUSH_MS = 3;
 const RECONNECT_MS = 500;
+const ALONE_MS = 1_000;
 
 export type Topic = string;
 
@@ -21,6 +22,8 @@ export class Presence {
   private readonly lockKey = randomBytes(6).readUIntBE(0, 6);
   private readonly listeners = new Map<Topic, Set<() => void>>();
   private readonly outgoing = new Set<Topic>();
+  /** Until when it is known that no other process is there to be woken; on `performance.now()`. */
+  private aloneUntil = 0;
   private readonly log = new Logger('presence');
   private client: pg.Client | null = null;
   /** The newest connection, perhaps still being made: what an older one has to say is of no interest. */
@@ -77,8 +80,14 @@ export class Presence {
   /** Wakes the listeners of a topic here at once and in the other processes within milliseconds. */
   hint(topic: Topic): void {
     this.wakeLocal(topic);
+    if (performance.now() < this.aloneUntil) return;
     this.outgoing.add(topic);
     this.flushTimer ??= setTimeout(() => this.flush(), FLUSH_MS);
+  }
+
+  /** Whoever has just counted the others says so: for a moment nobody is told who is not there. One that comes meanwhile polls. */
+  counted(others: number): void {
+    this.aloneUntil = others === 0 ? performance.now() + ALONE_MS : 0;
   }
 
   async stop(): Promise<void> {

@@ -7,7 +7,8 @@ import { Presence } from './presence.js';
 
 /** How long a loop sleeps when nobody wakes it: what a delayed job or a lost wake-up may be late by. */
 const POLL_MS = 500;
-const FLUSH_MS = 5;
+/** Finished jobs are written down together: nobody waits for that. */
+const FLUSH_MS = 25;
 const LIVENESS_MS = 500;
 
 type Data = Record<string, string | number>;
@@ -89,20 +90,21 @@ export class Worker {
           resolve();
         };
       });
-      const taken = await this.fetch(loop).catch((err) => {
+      const isFull = await this.fetch(loop).catch((err) => {
         this.log.warn({ err, queue: loop.queue }, 'could not fetch jobs');
-        return 0;
+        return false;
       });
       // A full batch says that more may wait; otherwise sleep until a wake-up, a free slot or the next poll.
-      if (woken || (taken > 0 && loop.running.size < loop.concurrency)) continue;
+      if (woken || (isFull && loop.running.size < loop.concurrency)) continue;
       await sleepUntil(wakened, POLL_MS);
     }
     release();
   }
 
-  private async fetch(loop: Loop): Promise<number> {
+  /** @returns whether it got as many jobs as it asked for */
+  private async fetch(loop: Loop): Promise<boolean> {
     const free = loop.concurrency - loop.running.size;
-    if (free <= 0) return 0;
+    if (free <= 0) return true;
     const jobs = await this.db.transaction(async (tx) => {
       const taken = await this.jobs.boss.fetch<Data>(loop.queue, { batchSize: free, db: bossTx(tx) });
       if (taken.length > 0) {
@@ -117,7 +119,7 @@ export class Worker {
       return taken;
     });
     for (const job of jobs) loop.running.set(job.id, this.handle(loop, job));
-    return jobs.length;
+    return jobs.length === free;
   }
 
   private async handle(loop: Loop, job: Job<Data>): Promise<void> {
@@ -177,6 +179,7 @@ export class Worker {
   /** Finds workers whose lock is free, so whose process is gone, and sends what they had taken once more. */
   private async buryTheDead(): Promise<void> {
     const others = await this.db.query<{ id: string }>('SELECT id FROM workers WHERE id <> $1', [this.presence.id]);
+    this.presence.counted(others.length);
     for (const { id } of others) await this.db.transaction((tx) => this.bury(tx, id));
   }
 

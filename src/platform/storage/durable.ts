@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, readFile, rename, unlink } from 'node:fs/promises';
+import { link, open, readFile, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Makes what happened to a folder's entries survive a power cut. */
@@ -20,17 +20,6 @@ export async function writeSynced(path: string, bytes: Uint8Array | string): Pro
     await handle.datasync();
   } finally {
     await handle.close();
-  }
-}
-
-/** Writes under a temporary name and moves it to `path`: readers see the whole file or none. */
-export async function writeWhole(path: string, bytes: Uint8Array, temporary: string): Promise<void> {
-  try {
-    await writeSynced(temporary, bytes);
-    await rename(temporary, path);
-  } catch (error) {
-    await unlink(temporary).catch(() => {});
-    throw error;
   }
 }
 

@@ -1,10 +1,12 @@
 import { hash as digest, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, stat, utimes } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PassThrough, pipeline, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isCode, nullIfMissing, readOrCreate, syncFolder, writeWhole } from './durable.js';
+import { DiskThreads } from './disk-thread.js';
+import { isCode, nullIfMissing, readOrCreate } from './durable.js';
+import { RecentFiles } from './recent-files.js';
 import { FileMissing, FileTooLarge, Storage, type StoredFile, type Sweep } from './storage.js';
 import { sweepFolder } from './sweep.js';
 
@@ -17,8 +19,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  */
 export class FolderStorage extends Storage {
   private readonly temporary: string;
-  /** Folders whose own entry is known to be on the disk. */
-  private readonly synced = new Set<string>();
+  private readonly disk = new DiskThreads();
+  private readonly recent = new RecentFiles();
 
   /** @param folder made when it is missing, for this user alone */
   constructor(private readonly folder: string) {
@@ -29,16 +31,20 @@ export class FolderStorage extends Storage {
   async put(bytes: Uint8Array): Promise<StoredFile> {
     const hash = digest('sha256', bytes, 'hex');
     const path = this.pathOf(hash);
-    if (!(await this.refresh(path, bytes.byteLength))) {
-      await this.prepare(dirname(path));
-      await writeWhole(path, bytes, join(this.temporary, randomUUID()));
-    }
-    // Also for a file that was there: whoever is writing it may not have come so far.
-    await this.syncDown(dirname(path));
+    const leaf = dirname(path);
+    const folders = [leaf, dirname(leaf), this.folder];
+    await this.disk.keep({ path, temporary: join(this.temporary, randomUUID()), bytes, folders });
+    this.recent.add(hash, bytes);
     return { hash, size: bytes.byteLength };
   }
 
   async get(hash: string, { maxBytes = Infinity }: { maxBytes?: number } = {}): Promise<Uint8Array> {
+    const bytes = this.recent.get(hash) ?? (await this.read(hash, maxBytes));
+    if (bytes.byteLength > maxBytes) throw new FileTooLarge(bytes.byteLength, maxBytes);
+    return bytes;
+  }
+
+  private async read(hash: string, maxBytes: number): Promise<Uint8Array> {
     const handle = await this.opened(hash);
     try {
       const { size } = await handle.stat();
@@ -80,33 +86,6 @@ export class FolderStorage extends Storage {
   private pathOf(hash: string): string {
     if (!HASH.test(hash)) throw new TypeError('A file is named by 64 hex digits.');
     return join(this.folder, hash.slice(0, 2), hash.slice(2, 4), hash);
-  }
-
-  /** @returns whether the file was there; its time is now, so the sweep lets it be */
-  private async refresh(path: string, size: number): Promise<boolean> {
-    const now = new Date();
-    try {
-      if ((await stat(path)).size !== size) return false;
-      await utimes(path, now, now);
-      return true;
-    } catch (error) {
-      if (isCode(error, 'ENOENT')) return false;
-      throw error;
-    }
-  }
-
-  private async prepare(leaf: string): Promise<void> {
-    await mkdir(this.temporary, { recursive: true, mode: 0o700 });
-    await mkdir(leaf, { recursive: true, mode: 0o700 });
-  }
-
-  /** Syncs the leaf always, and the folders above it the first time this process meets them. */
-  private async syncDown(leaf: string): Promise<void> {
-    await syncFolder(leaf);
-    if (this.synced.has(leaf)) return;
-    await syncFolder(dirname(leaf));
-    await syncFolder(this.folder);
-    this.synced.add(leaf);
   }
 
   private async opened(hash: string): Promise<FileHandle> {

@@ -5,7 +5,7 @@ import { LIMITS } from './limits.js';
 const atMost = (chars: number) => z.string().max(chars, `must have at most ${chars} characters`);
 const Tokens = z.number().int().min(0);
 
-/** What the work cost the agent, by its own account. Shown to the operator, never checked. */
+/** What the work cost the agent, by its own account. Shown with whether the numbers can be so. */
 export const Usage = z
   .object({
     model: atMost(LIMITS.modelChars).optional(),

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { ArtifactType } from './artifact.js';
-import { Columns, Count, counted, FileEnding, Flags, Path, rule, Share, SmallJson } from './rule.js';
+import { Columns, Count, counted, FileEnding, Flags, Path, rule, Share, SmallJson, Terms } from './rule.js';
+
+const SqlDialect = z.enum(['postgresql', 'mysql', 'sqlite', 'bigquery']);
+const Pixels = z.int().min(1).max(100_000);
 
 /** Kinds of rules about files: what came, and whether a parser of its format agrees. */
 
@@ -33,6 +36,40 @@ export const fileRules = [
         .max(20),
     },
     { types: ['png', 'jpg'] },
+  ),
+  rule('valid', 'Each artifact is what its ending, media type or type says, and a parser reads it to the end.', {}),
+  rule(
+    'image_size',
+    'Each image, PNG, JPEG, GIF, WebP, AVIF or TIFF, has so many pixels, and this ratio of width to height within 2 %.',
+    {
+      min_width: Pixels.optional(),
+      max_width: Pixels.optional(),
+      min_height: Pixels.optional(),
+      max_height: Pixels.optional(),
+      ratio: z.number().positive().max(100).optional(),
+    },
+    { min_width: 1_200, ratio: 1.91 },
+  ).refine(
+    (given) => Object.keys(given).some((name) => /^(?:min|max)_|^ratio$/.test(name)),
+    'Give at least one bound.',
+  ),
+  counted('pdf_pages', 'How many pages the PDF has.', {}, { min: 1, max: 4 }),
+  rule(
+    'pdf_text',
+    'Each of these terms occurs in the text of the PDF, whatever its case.',
+    { terms: Terms },
+    { terms: ['Invoice 2026-114'] },
+  ),
+  rule(
+    'links_safe',
+    'No link runs a script, carries a password, shows another address than it leads to, or imitates a host with look-alike letters. Links into private networks count unless allowed.',
+    { allow_private: z.boolean().default(false), https_only: z.boolean().default(false) },
+    { https_only: true },
+  ),
+  rule(
+    'archive_safe',
+    'The archive has no path that leads out of it, no link, no program, nothing encrypted, and does not swell when it is unpacked.',
+    {},
   ),
 ] as const;
 
@@ -138,6 +175,11 @@ export const markupRules = [
   ),
   rule('html_safe', 'The HTML runs no script, embeds nothing and loads nothing from elsewhere.', {}),
   rule('html_accessible', 'The HTML names its language and title, and its images and form fields have text.', {}),
+  rule(
+    'markdown_valid',
+    'The Markdown has no code fence that stays open, no link to nowhere, no undefined reference and no row with too many cells.',
+    {},
+  ),
   rule('svg_valid', 'The SVG is well-formed XML with an <svg> root that draws something.', {}),
   rule('svg_safe', 'The SVG has no script, no handler, no foreign object and no outside reference.', {}),
   rule(
@@ -161,10 +203,16 @@ export const markupRules = [
 export const codeRules = [
   rule(
     'code_parses',
-    'The code parses. JavaScript, TypeScript and JSON have a parser; of others only broken brackets and strings are seen.',
-    { language: z.enum(['javascript', 'typescript', 'json', 'python', 'sql', 'css', 'shell', 'other']) },
-    { language: 'javascript' },
+    'The code parses. JavaScript, TypeScript, JSON, Python and SQL have a parser; of CSS only what stays open is seen.',
+    {
+      language: z.enum(['javascript', 'typescript', 'json', 'python', 'sql', 'css', 'shell', 'other']),
+      dialect: SqlDialect.optional().describe('Of SQL; any of these when absent.'),
+    },
+    { language: 'sql', dialect: 'postgresql' },
   ),
+  rule('sql_reads_only', 'The SQL parses, and its statements read and change nothing.', {
+    dialect: SqlDialect.optional(),
+  }),
   rule(
     'code_defines',
     'The code defines functions, classes, tables or constants of these names.',

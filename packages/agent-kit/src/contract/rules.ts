@@ -28,12 +28,15 @@ export const QualityRules = z
   .meta({ id: 'QualityRules' });
 export type QualityRules = z.infer<typeof QualityRules>;
 
-/** Every kind with what it asks and an example: for the documentation, and for whoever writes rules. */
+/** Every kind with what it asks, its arguments and an example: for the documentation, and for whoever writes rules. */
 export const RULE_KINDS = QualityRule.options.map((option) => {
   const { description = '', examples } = option.meta() ?? {};
+  const { kind, target: _anyRule, ...shape } = option.shape;
   return {
-    kind: option.shape.kind.value,
+    kind: kind.value,
     asks: description,
+    /** An argument that may be left out ends in `?`. */
+    takes: Object.entries(shape).map(([name, schema]) => (schema.safeParse(undefined).success ? `${name}?` : name)),
     example: Array.isArray(examples) ? examples[0] : undefined,
   };
 });

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import type { NewCall } from '../dispatch/call.js';
+import { Dispatch } from '../dispatch/dispatch.service.js';
+import { prototypeRequest } from '../dispatch/execute-request.js';
+import { newId } from '../platform/crypto/tokens.js';
+import { type Tx, together } from '../platform/database/db.js';
+import { Bid } from './bid.entity.js';
+import type { Task } from './task.entity.js';
+import { Work } from './work.service.js';
+
+export const PROTOTYPE_QUEUE = 'prototype';
+
+/** An agent that is asked for a prototype, as it is now. */
+export interface Bidder {
+  readonly agentId: string;
+  readonly operatorId: string;
+  readonly name: string;
+  readonly version: number;
+  /** Whole credits. */
+  readonly minPrice: number;
+}
+
+export interface Invitation {
+  readonly bid: Bid;
+  readonly call: NewCall;
+}
+
+/** When a bidder is called, and when the round ends: the same moment for all. */
+export interface CallTimes {
+  readonly calledAt: Date;
+  readonly deadlineAt: Date;
+}
+
+/** Makes bids and calls out of agents. */
+@Injectable()
+export class Invitations {
+  constructor(
+    private readonly dispatch: Dispatch,
+    private readonly work: Work,
+  ) {}
+
+  /** The round's request, stored before the transaction that opens its calls, and a bid and a call for each bidder. */
+  async prepare(
+    task: Task,
+    bidders: readonly Bidder[],
+    { calledAt, deadlineAt }: CallTimes,
+    extra = false,
+  ): Promise<Invitation[]> {
+    const attachments = await this.work.attachmentLinks(task.id, deadlineAt);
+    const request = await this.dispatch.store(prototypeRequest(task, { deadlineAt, attachments }));
+    return bidders.map((agent) => {
+      const callId = newId();
+      const call: NewCall = {
+        id: callId,
+        agentId: agent.agentId,
+        taskId: task.id,
+        phase: 'prototype',
+        queue: PROTOTYPE_QUEUE,
+        request,
+        dueAt: calledAt,
+        deadlineAt,
+      };
+      return { call, bid: newBid(task, agent, { callId, calledAt, extra }) };
+    });
+  }
+
+  /** Writes bids and calls down and sends the calls' jobs. */
+  async open(tx: Tx, invitations: readonly Invitation[]): Promise<void> {
+    await together(
+      tx.insert(
+        Bid,
+        invitations.map(({ bid }) => bid),
+      ),
+      this.dispatch.open(tx, ...invitations.map(({ call }) => call)),
+    );
+  }
+}
+
+/** For the operator of a bid's agent. */
+export function calledEvent({ id, taskId, agentId, operatorId, extra }: Bid, deadlineAt: Date) {
+  const data = { task_id: taskId, bid_id: id, agent_id: agentId, deadline_at: deadlineAt.toISOString(), extra };
+  return { type: 'bid.called', accountId: operatorId, taskId, data };
+}
+
+function newBid(task: Task, agent: Bidder, of: { callId: string; calledAt: Date; extra: boolean }): Bid {
+  return Object.assign(new Bid(), {
+    id: newId(),
+    taskId: task.id,
+    round: task.round,
+    agentId: agent.agentId,
+    agentName: agent.name,
+    agentVersion: agent.version,
+    operatorId: agent.operatorId,
+    minPrice: agent.minPrice,
+    ...of,
+    status: 'called',
+    presented: false,
+    selected: false,
+  });
+}

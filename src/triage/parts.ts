@@ -1,0 +1,3 @@
+/** What a score is the sum of. */
+export const PARTS = ['record', 'wins', 'trend', 'speed', 'relevance'] as const;
+export type PartName = (typeof PARTS)[number];
