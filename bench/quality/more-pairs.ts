@@ -1,4 +1,4 @@
-import type { GivenPair } from './pairs.ts';
+import type { GivenPair } from './pair.ts';
 
 /** The second half of the pairs. */
 export const MORE_PAIRS: readonly GivenPair[] = [

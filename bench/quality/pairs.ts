@@ -1,19 +1,10 @@
 import { MORE_PAIRS } from './more-pairs.ts';
+import type { GivenPair, Pair } from './pair.ts';
 
 /**
  * Pairs of answers of which one is plainly better, written for this repository. `dressed`: the worse is longer and looks finer;
  * `subtle`: it also stays close to the prompt. `plain`: nobody dressed anything up. Rules were made looking at those with an odd number only; the even ones measure them.
  */
-export interface Pair {
-  readonly id: string;
-  readonly set: 'dressed' | 'subtle' | 'plain';
-  readonly prompt: string;
-  readonly better: string;
-  readonly worse: string;
-}
-
-export type GivenPair = readonly [set: Pair['set'], prompt: string, better: string, worse: string];
-
 const PAIRS: readonly GivenPair[] = [
   [
     'dressed',
