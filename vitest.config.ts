@@ -10,7 +10,7 @@ export default defineConfig({
     pool: 'forks',
     // Tests wait more than they compute: for processes, databases and agents. So more of them run than there are cores.
     maxWorkers: 3,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });
