@@ -4,7 +4,7 @@ import { asVersion, NOTHING, summary } from './learning.js';
 import { random } from './random.js';
 
 /** How many candidates are compared at most. */
-export const CUT = 300;
+export const CUT = 200;
 /** How many declared capabilities are looked at to count who was left out. */
 const COUNTED = 1_000;
 
@@ -85,20 +85,20 @@ const FACTS =
  * category too has its turn with the first.
  */
 const turnsFrom = (side: '>=' | '<', most: number) => `
-  SELECT ${FACTS} FROM agent_capabilities c ${agentIf('c.agent_id', ALLOWED)} ${ITS_STANDING}
-  WHERE c.category = $1 AND c.passed_at IS NOT NULL AND c.turn ${side} $10 AND (${isSlow('s')}) IS NOT TRUE
-    AND (c.task_type = $2 OR c.task_type IS NULL AND (
-      SELECT true FROM agent_capabilities t
-      WHERE t.agent_id = c.agent_id AND t.category = $1 AND t.task_type = $2 AND t.passed_at IS NOT NULL) IS NULL)
-    AND c.agent_id NOT IN (SELECT id FROM best)
+  SELECT ${FACTS} FROM agent_capabilities c ${agentIf('c.agent_id', `${ALLOWED} AND ${COVERS_FIRST}`)} ${ITS_STANDING}
+  WHERE c.category = $1 AND c.passed_at IS NOT NULL AND c.turn ${side} $10
+    AND NOT COALESCE(${isSlow('s')}, false) AND c.agent_id NOT IN (SELECT id FROM best)
   ORDER BY c.turn, c.agent_id LIMIT ${most}`;
+const COVERS_FIRST = `(c.task_type = $2 OR c.task_type IS NULL AND (
+  SELECT true FROM agent_capabilities t
+  WHERE t.agent_id = c.agent_id AND t.category = $1 AND t.task_type = $2 AND t.passed_at IS NOT NULL) IS NULL)`;
 
 // The best by their record, through the index, are half of the cut. Everybody else takes turns, in an order that nobody chose,
 // so that in the largest category too nobody is passed over for ever. Limits stand in the text: with them PostgreSQL plans once for all.
 const byRecordAndTurn = (most: number) => `
   best AS MATERIALIZED (
     SELECT ${FACTS}, NULL::bigint AS turn FROM agent_standing s ${agentIf('s.agent_id', `${ALLOWED} AND ${HAS_PROVEN}`)}
-    WHERE s.category = $1 AND s.task_type IS NULL AND (${isSlow('s')}) IS NOT TRUE
+    WHERE s.category = $1 AND s.task_type IS NULL AND NOT COALESCE(${isSlow('s')}, false)
     ORDER BY s.proven_mean DESC, s.agent_id LIMIT ${Math.floor(most / 2)}
   ), cut AS (
     SELECT * FROM best
@@ -111,7 +111,7 @@ const ASKED_FOR = `
   cut AS (
     SELECT ${FACTS}, NULL::bigint AS turn
     FROM unnest($10::uuid[]) wanted ${agentIf('wanted', `${ALLOWED} AND ${HAS_PROVEN}`)} ${ITS_STANDING}
-    WHERE (${isSlow('s')}) IS NOT TRUE
+    WHERE NOT COALESCE(${isSlow('s')}, false)
   )`;
 
 const candidatesOf = (cut: string) => `
