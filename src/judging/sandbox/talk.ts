@@ -33,16 +33,28 @@ async function notStarted(cell: Cell): Promise<string | undefined> {
 export type Answered = { readonly kind: 'reply'; readonly reply: Reply } | Extract<Said, { kind: 'gone' }>;
 
 /** Asks the solution's process one thing. It can't ask back: what it is given holds no function. */
-export async function asked(cell: Cell, request: Request, ms: number): Promise<Answered> {
+export async function asked(
+  cell: Pick<Cell, 'send' | 'next' | 'kill'>,
+  request: Request,
+  ms: number,
+): Promise<Answered> {
   cell.send(JSON.stringify(request));
   const said = await cell.next(ms);
   if (said.kind === 'gone') return said;
   const reply = parsedLine(said.line);
-  if (reply?.a !== request.q) {
+  if (!reply || !isReply(reply, request)) {
     cell.kill('it did not answer what it was asked');
     return { kind: 'gone', reason: 'it did not answer what it was asked' };
   }
-  return { kind: 'reply', reply: reply as unknown as Reply };
+  return { kind: 'reply', reply };
+}
+
+/** Any JSON may stand for a value; what is a list in an answer must be one, whoever wrote it. */
+function isReply(
+  line: Readonly<Record<string, unknown>>,
+  { q }: Request,
+): line is Readonly<Record<string, unknown>> & Reply {
+  return line.a === q && [line.back, line.settled].every((list) => list === undefined || Array.isArray(list));
 }
 
 /**
