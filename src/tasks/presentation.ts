@@ -1,5 +1,5 @@
 import { foldedWords, jaccard, shingles } from '../judging/text.js';
-import { random } from '../triage/random.js';
+import { random } from '../platform/random.js';
 import type { Ranked } from './ranking.js';
 
 /** Runs of this many words are what two bids are compared by. */

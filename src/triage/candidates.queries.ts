@@ -1,7 +1,7 @@
 import type { Db } from '../platform/database/db.js';
+import { random } from '../platform/random.js';
 import type { Candidate, LeftOut, LeftOutReason, Remembered, TriageRequest } from './decision.js';
 import { asVersion, NOTHING, summary } from './learning.js';
-import { random } from './random.js';
 
 /** How many candidates are compared at most. */
 export const CUT = 200;

@@ -1,7 +1,7 @@
+import { type Random, random } from '../platform/random.js';
 import { byMerit, type Division, divisions, type Field, fieldOf, type Outsider, weightsFor } from './places.js';
 import type { Policy } from './policy.js';
 import { propensities } from './propensity.js';
-import { type Random, random } from './random.js';
 import type { Ranked } from './score.js';
 
 export interface DrawRequest {

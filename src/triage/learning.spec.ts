@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { random } from '../platform/random.js';
 import { asVersion, LEARNING, type Learned, learned, type Memory, NOTHING, type RoundBid } from './learning.js';
-import { random } from './random.js';
 
 const bid = (score: number, changes: Partial<RoundBid> = {}): RoundBid => ({
   score,

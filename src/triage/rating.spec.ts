@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { random } from './random.js';
+import { random } from '../platform/random.js';
 import { KNOWN_AFTER, NEW_RATING, type Rating, ranksOf, rated, shownRating } from './rating.js';
 
 describe('a rating', () => {

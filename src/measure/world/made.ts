@@ -1,4 +1,4 @@
-import { type Random, random } from '../../triage/random.js';
+import { type Random, random } from '../../platform/random.js';
 import type { RecordedWorld } from './recorded.js';
 
 /** A world of a known kind, made up to try a policy on. */

@@ -1,8 +1,8 @@
+import { random } from '../../platform/random.js';
 import { decided } from '../../triage/decide.js';
 import type { Candidate } from '../../triage/decision.js';
 import { LEARNING, type Learning, learned, type Memory, NOTHING, summary } from '../../triage/learning.js';
 import { POLICY, type Policy } from '../../triage/policy.js';
-import { random } from '../../triage/random.js';
 import { REMEMBERED } from '../../triage/standing.js';
 import { fits, type RecordedWorld } from './recorded.js';
 
