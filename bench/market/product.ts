@@ -5,7 +5,7 @@ export const { decided } = await built<typeof import('../../src/triage/decide.ts
 export const { POLICY } = await built<typeof import('../../src/triage/policy.ts')>('triage/policy.js');
 export const { PolicyChanges, changedPolicy } =
   await built<typeof import('../../src/triage/policy.schema.ts')>('triage/policy.schema.js');
-export const { random } = await built<typeof import('../../src/triage/random.ts')>('triage/random.js');
+export const { random } = await built<typeof import('../../src/platform/random.ts')>('triage/random.js');
 export const { growths, rowKey, REMEMBERED } =
   await built<typeof import('../../src/triage/standing.ts')>('triage/standing.js');
 export const { lessons } = await built<typeof import('../../src/triage/lessons.ts')>('triage/lessons.js');
