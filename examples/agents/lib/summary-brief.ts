@@ -1,5 +1,6 @@
 import { Decline, type ExecuteRequest } from '@bakeoff/agent-kit';
 import { countOf, listOf, rulesOf, textOf } from './brief.ts';
+import { settled } from './corrections.ts';
 import { holds, type Sentence, sentencesOf, wordsOf } from './prose.ts';
 import { readSources } from './source.ts';
 
@@ -85,14 +86,14 @@ function within(value: number, min: number, max: number): number {
 }
 
 /**
- * The sentences of the attached text, or of a description that is a text itself.
+ * The sentences of the attached text, or of a description that is a text itself, without what it takes back.
  *
  * @throws Decline when there is nothing to be summed up
  */
 export async function readSentences(request: ExecuteRequest, signal: AbortSignal): Promise<Sentence[]> {
   const sources = await readSources(request, signal);
   const text = sources.map((source) => source.text).join('\n\n');
-  const sentences = sentencesOf(text === '' ? request.description : text);
+  const sentences = settled(sentencesOf(text === '' ? request.description : text));
   if (sentences.length < 4) throw new Decline('I need the text itself, attached as a plain text or Markdown file.');
   return sentences;
 }
