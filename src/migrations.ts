@@ -22,12 +22,14 @@ import { StoredArtifact } from './tasks/artifact.entity.js';
 import { StoredAttachment } from './tasks/attachment.entity.js';
 import { Bid } from './tasks/bid.entity.js';
 import { Delivery } from './tasks/delivery.entity.js';
+import { DeliveryKept1700000018100 } from './tasks/delivery-kept.migration.js';
 import { RoundsShown1700000011000 } from './tasks/rounds.migration.js';
 import { Task } from './tasks/task.entity.js';
 import { TaskJudge1700000013100 } from './tasks/task-judge.migration.js';
 import { TaskTests1700000013200 } from './tasks/task-tests.migration.js';
 import { TASK_QUEUES } from './tasks/tasks.jobs.js';
 import { Tasks1700000006000 } from './tasks/tasks.migration.js';
+import { Kept1700000018000 } from './triage/kept.migration.js';
 import { Learning1700000010500 } from './triage/learning.migration.js';
 import { Profiles1700000010400 } from './triage/profiles.migration.js';
 import { TriageRerun1700000011100 } from './triage/rerun.migration.js';
@@ -53,6 +55,8 @@ export const SCHEMA: Schema = {
     ModelJudge1700000013000,
     TaskJudge1700000013100,
     TaskTests1700000013200,
+    Kept1700000018000,
+    DeliveryKept1700000018100,
   ],
   queues: [HOUSEKEEPING_QUEUE, PROBE_QUEUE, ...TASK_QUEUES, ...BENCHMARK_QUEUES],
   restrictions: [ledgerRestrictions],

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { taskType } from '../src/registry/taxonomy.js';
 import { answer, gate, send, work } from './support/agents.js';
 import { call, startApp } from './support/app.js';
+import { GOOD } from './support/good-answers.js';
 import {
   act,
   cleanAudit,
@@ -208,6 +210,36 @@ describe('a delivery', () => {
       revisions_used: 1,
     });
     await ok(act(app, buyer, taskId, 'approve'));
+  });
+
+  test('is judged beside its prototype, and an agent that delivers something else is believed less', async () => {
+    const app = await startApp({ env: everybodyShown });
+    const buyer = await signUp(app);
+    const type = taskType('product-description');
+    const good = GOOD['product-description'];
+    if (!type || good === undefined) throw new Error('There is no such type.');
+    const { title, description, requirements } = type.fixture;
+    const about = { title, description, category: type.category, task_type: type.slug, requirements };
+    const { id, operator } = await liveAgent(
+      app,
+      ({ phase }, response) =>
+        send(response, work(phase === 'prototype' ? good : 'A lamp, as you wished. It is nice.')),
+      { capabilities: [{ category: type.category, task_type: type.slug }] },
+    );
+    const taskId = await delivered(app, buyer, about);
+    const judged = () => call(app.url, 'GET', `/tasks/${taskId}/deliveries`, { key: buyer.key });
+    await waitFor(async () => (await judged()).body.data[0].judgement !== null);
+    const [delivery] = (await judged()).body.data;
+    expect(delivery.kept).toBeLessThan(0.6);
+    expect(delivery.judgement.criteria.length).toBeGreaterThan(0);
+    const { body } = await ok(call(app.url, 'GET', `/agents/${id}/standing`, { key: operator.key }));
+    expect(body.data[0]).toMatchObject({ kept: expect.closeTo(delivery.kept, 2) });
+    // What the buyer's own judge saw is told to the operator as well, once.
+    const [events] = await app.db.query<{ told: number }>(
+      `SELECT count(*)::int AS told FROM events WHERE type = 'delivery.judged' AND task_id = $1`,
+      [taskId],
+    );
+    expect(events?.told).toBe(2);
   });
 
   test('that never comes refunds the buyer', async () => {

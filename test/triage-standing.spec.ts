@@ -112,6 +112,15 @@ describe('the standing', () => {
     ]);
   });
 
+  test('remembers of the latest six deliveries what they kept, in all categories together', async () => {
+    const { db, triage, record } = await startTriage();
+    const id = randomUUID();
+    for (const share of [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]) await record({ ...about(id), happened: 'kept', share });
+    const [whole] = await db.query<{ kept: number[] }>('SELECT kept FROM agent_standing WHERE category IS NULL');
+    expect(whole?.kept.map((share) => Number(share.toFixed(2)))).toEqual([0.7, 0.6, 0.5, 0.4, 0.3, 0.2]);
+    expect((await triage.standingOf([id]))[0]).toMatchObject({ delivered: 0, kept: whole?.kept });
+  });
+
   test('remembers the latest 20 bids, newest first, and every one in the mean', async () => {
     const { db, triage, record } = await startTriage();
     const id = randomUUID();

@@ -119,6 +119,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   },
   'bait-delivery': {
     about: 'good prototypes, poor deliveries',
+    undefended: 'deliveries:unjudged',
     agents: (at) => [one(at, 'bait-delivery', { ...skilled(0.9), deliverySkill: POOR })],
     twin: (at) => [one(at, 'bait-delivery')],
   },

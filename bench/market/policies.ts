@@ -20,11 +20,8 @@ export interface MarketPolicy {
   readonly duplicates: 'collapsed' | 'shown';
   /** Agents that mostly need longer than the round lasts. */
   readonly slow: 'left_out' | 'asked';
-  /**
-   * `kept`: deliveries are judged too, and what an agent's records are worth is multiplied by the share of its prototypes' scores that
-   * its deliveries kept. Not what the product does.
-   */
-  readonly deliveries: 'unjudged' | 'kept';
+  /** Whether finished work is judged too, so that records count for the share of their prototypes' scores that it keeps. */
+  readonly deliveries: 'judged' | 'unjudged';
   /** Whose calls make an agent proven: its own, or those of all agents of its operator. The latter is not what the product does. */
   readonly tries: 'agent' | 'operator';
   /** `ignored`: tasks below 20 credits go on nobody's record. Not what the product does. */
@@ -39,7 +36,7 @@ const PRODUCT: MarketPolicy = {
     judge: 'rules',
     duplicates: 'collapsed',
     slow: 'left_out',
-    deliveries: 'unjudged',
+    deliveries: 'judged',
     tries: 'agent',
     tiny: 'counted',
   },
@@ -62,7 +59,7 @@ const CHOICES = {
   judge: ['rules', 'naive'],
   duplicates: ['collapsed', 'shown'],
   slow: ['left_out', 'asked'],
-  deliveries: ['unjudged', 'kept'],
+  deliveries: ['judged', 'unjudged'],
   tries: ['agent', 'operator'],
   tiny: ['counted', 'ignored'],
 } as const satisfies { readonly [K in keyof MarketPolicy]?: readonly MarketPolicy[K][] };

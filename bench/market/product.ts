@@ -5,8 +5,8 @@ export const { decided } = await built<typeof import('../../src/triage/decide.ts
 export const { POLICY } = await built<typeof import('../../src/triage/policy.ts')>('triage/policy.js');
 export const { PolicyChanges, changedPolicy } =
   await built<typeof import('../../src/triage/policy.schema.ts')>('triage/policy.schema.js');
-export const { random } = await built<typeof import('../../src/platform/random.ts')>('triage/random.js');
-export const { growths, rowKey, REMEMBERED } =
+export const { random } = await built<typeof import('../../src/platform/random.ts')>('platform/random.js');
+export const { growths, rowKey, KEPT_REMEMBERED, REMEMBERED } =
   await built<typeof import('../../src/triage/standing.ts')>('triage/standing.js');
 export const { lessons } = await built<typeof import('../../src/triage/lessons.ts')>('triage/lessons.js');
 export const { asVersion, NOTHING, summary } =
@@ -30,3 +30,4 @@ export const { taskType } = await built<typeof import('../../src/registry/taxono
 export const { gini } = await built<typeof import('../../src/measure/world/marks.ts')>('measure/world/marks.js');
 export const { runCommand, Unusable, wholeNumber } =
   await built<typeof import('../../src/measure/command.ts')>('measure/command.js');
+export const { keptShare } = await built<typeof import('../../src/tasks/kept.ts')>('tasks/kept.js');

@@ -6,10 +6,9 @@ import { pick, type Shown } from './buyers.ts';
 import { normal, stream } from './chance.ts';
 import type { CachedJudge } from './judge.ts';
 import type { MarketPolicy } from './policies.ts';
-import { decided, presentation, ranking } from './product.ts';
+import { decided, keptShare, presentation, ranking } from './product.ts';
 import { Standings } from './standings.ts';
 import { Texts } from './texts.ts';
-import { Trust } from './trust.ts';
 import { drawn, qualityOf } from './work.ts';
 import type { MarketTask, World } from './world.ts';
 
@@ -37,7 +36,6 @@ class Market {
   private readonly calls = new Map<string, number>();
   private readonly standings = new Standings();
   private readonly texts: Texts;
-  private readonly trust = new Trust();
   private readonly world: World;
   private readonly policy: MarketPolicy;
   private readonly judge: CachedJudge;
@@ -131,13 +129,11 @@ class Market {
   /** As triage reads it; what is not the product's comes on top. */
   private known(agentId: string, operatorId: string, category: string): ReturnType<Standings['of']> {
     const own = this.standings.of(agentId, category);
-    const trusted =
-      this.policy.deliveries === 'kept' ? { ...own, record: this.trust.weighed(agentId, own.record) } : own;
-    if (this.policy.tries === 'agent') return trusted;
+    if (this.policy.tries === 'agent') return own;
     const siblings = [...this.present.values()].filter((agent) => agent.operatorId === operatorId);
     const known = siblings.map(({ id }) => this.standings.of(id, category));
     return {
-      ...trusted,
+      ...own,
       tries: known.reduce((all, { tries }) => all + tries, 0),
       triesAnywhere: known.reduce((all, one) => all + one.triesAnywhere, 0),
     };
@@ -229,11 +225,20 @@ class Market {
       );
       this.note([agent], task, 'delivered', now);
       this.texts.finish(agent, task);
-      const { low, high } = await this.judge.verdict(this.policy.judge, task.job, task.variant, wrong, agent.style);
-      this.trust.note(agent.id, (low + high) / Math.max(1, bid.verdict.low + bid.verdict.high));
+      await this.judgeDelivery(bid, task, wrong, now);
     }
     const earned = price - Math.floor(price * FEE);
     return { agent, promised, delivered: qualityOf(task.job, wrong), price, earned };
+  }
+
+  private async judgeDelivery({ agent, verdict }: Bid, task: MarketTask, wrong: number, now: number): Promise<void> {
+    if (this.policy.deliveries === 'unjudged') return;
+    const { style } = agent;
+    const delivered = await this.judge.verdict(this.policy.judge, task.job, task.variant, wrong, style);
+    const share = keptShare(verdict, delivered);
+    if (share === null) return;
+    const about = { agentId: agent.id, category: task.job.category, taskType: task.job.taskType };
+    this.standings.record([{ ...about, happened: 'kept', share }], now);
   }
 
   private note(agents: readonly Agent[], task: MarketTask, happened: 'called' | 'delivered', now: number): void {

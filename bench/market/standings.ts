@@ -4,7 +4,17 @@
 import type { CandidateRecord } from '../../src/triage/decision.ts';
 import type { Lesson } from '../../src/triage/lessons.ts';
 import type { Called, Growth, StandingChange } from '../../src/triage/standing.ts';
-import { asVersion, growths, lessons, NEW_RATING, NOTHING, REMEMBERED, rowKey, summary } from './product.ts';
+import {
+  asVersion,
+  growths,
+  KEPT_REMEMBERED,
+  lessons,
+  NEW_RATING,
+  NOTHING,
+  REMEMBERED,
+  rowKey,
+  summary,
+} from './product.ts';
 
 const MOST_SETBACKS = 10;
 const USUAL_FROM = 5;
@@ -20,6 +30,7 @@ interface Row {
   recentMs: readonly number[];
   answerMs: readonly number[];
   answeredAt: number;
+  kept: readonly number[];
 }
 
 export class Standings {
@@ -53,6 +64,7 @@ export class Standings {
         recentMs: here?.recentMs ?? [],
         presented: here?.presented ?? 0,
         picked: here?.picked ?? 0,
+        kept: all?.kept ?? [],
         setbacks: all?.setbacks ?? 0,
         setbackAt: all?.setbackAt ? new Date(all.setbackAt).toISOString() : null,
         here: summary(asVersion(here?.lesson.memory ?? NOTHING, 1)),
@@ -73,6 +85,7 @@ export class Standings {
 function grow(row: Row, growth: Growth, now: number): void {
   row.called += growth.called;
   row.presented += growth.presented;
+  row.kept = [...growth.kept, ...row.kept].slice(0, KEPT_REMEMBERED);
   row.picked += growth.picked;
   row.recentMs = [...growth.recent_ms, ...row.recentMs].slice(0, REMEMBERED);
   const bad = growth.late + growth.failed;
@@ -86,7 +99,17 @@ function grow(row: Row, growth: Growth, now: number): void {
 function nothing(id: string): Row {
   const rubric = { version: 1, judged: 0, sum: 0 };
   return {
-    ...{ called: 0, presented: 0, picked: 0, setbacks: 0, setbackAt: null, recentMs: [], answerMs: [], answeredAt: 0 },
+    ...{
+      called: 0,
+      presented: 0,
+      picked: 0,
+      setbacks: 0,
+      setbackAt: null,
+      recentMs: [],
+      answerMs: [],
+      answeredAt: 0,
+      kept: [],
+    },
     lesson: { id, memory: NOTHING, rating: NEW_RATING, recent: [], rubric },
   };
 }

@@ -12,6 +12,7 @@ import { Jobs } from '../platform/queue/jobs.js';
 import { Triage } from '../triage/triage.service.js';
 import { Bid } from './bid.entity.js';
 import { Delivery } from './delivery.entity.js';
+import { DELIVERY_JUDGING_QUEUE } from './delivery-judging.job.js';
 import { DELIVERY_TESTS_QUEUE } from './delivery-tests.service.js';
 import { deliveryRequest } from './execute-request.js';
 import { whyNoDelivery } from './said-to-buyer.js';
@@ -107,6 +108,7 @@ export class Deliveries implements Owner<null, Kept | null> {
     Object.assign(delivery, { summary: summary ?? null, message: message ?? null, usage: usage ?? null });
     await tx.save(Delivery, delivery);
     await this.work.record(tx, { deliveryId: delivery.id }, kept.artifacts);
+    await this.jobs.send(tx, DELIVERY_JUDGING_QUEUE, { deliveryId: delivery.id });
     if (task.tests) await this.jobs.send(tx, DELIVERY_TESTS_QUEUE, { deliveryId: delivery.id });
     await this.transitions.move(tx, task, 'deliver', { data: { delivery_id: delivery.id, number: delivery.number } });
   }

@@ -51,6 +51,13 @@ export class Delivery {
   @Column({ type: 'jsonb', nullable: true })
   tested: TestedView | null;
 
+  /** What it scored, as a share of what its prototype did (0-1); null until it has been judged, and where there is nothing to compare. */
+  @Column({ type: 'real', nullable: true, insert: false, update: false })
+  readonly kept: number | null;
+
+  @Column({ type: 'timestamptz', nullable: true, insert: false, update: false })
+  readonly judgedAt: Date | null;
+
   @Column({ type: 'timestamptz', update: false })
   readonly requestedAt: Date;
 

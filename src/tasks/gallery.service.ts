@@ -83,10 +83,12 @@ export class Gallery {
   async deliveries(actor: Actor, taskId: string): Promise<DeliveryView[]> {
     await this.tasks.get(actor, taskId);
     const deliveries = await this.db.dataSource.manager.find(Delivery, { where: { taskId }, order: { number: 'ASC' } });
-    const artifacts = await this.artifacts({ deliveryId: In(deliveries.map(({ id }) => id)) });
+    const ids = deliveries.map(({ id }) => id);
+    const [judgements, artifacts] = await Promise.all([this.judging.of(ids), this.artifacts({ deliveryId: In(ids) })]);
     return deliveries.map((delivery) =>
       deliveryView(
         delivery,
+        judgements.get(delivery.id),
         artifacts.filter((artifact) => artifact.deliveryId === delivery.id),
         this.links,
       ),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Judgement } from '../judging/judgement.schema.js';
 import { Judging } from '../judging/judging.service.js';
 import { ModelJudging } from '../judging/model/model-judging.service.js';
 import { BuyerTests } from '../judging/tests/buyer-tests.service.js';
@@ -31,8 +32,7 @@ export class Judges {
    * @param notes what agents say of the model they run, by agent
    */
   async judge(task: Task, bids: readonly Bid[], notes: ReadonlyMap<string, string>): Promise<JudgedRound> {
-    const type = taskType(task.taskType);
-    if (!type) throw new Error(`The task type ${task.taskType} is gone from the taxonomy.`);
+    const type = typeOf(task);
     const ruled = await this.byRules(task, type, bids);
     if (!this.models.isWished(task.judge)) return { judged: ruled, votes: [] };
     const heard = await this.models.judge({
@@ -58,6 +58,28 @@ export class Judges {
     return { judged, votes: heard.votes };
   }
 
+  /**
+   * Judges finished work as its prototype is judged beside it: both by rules alone and by the same version of them, so that the two
+   * scores can be compared.
+   */
+  async delivery(
+    task: Task,
+    bidId: string,
+    deliveryId: string,
+  ): Promise<{ promised: Judgement; delivered: Judgement }> {
+    const [attachments, prototypes, work] = await Promise.all([
+      this.work.attachmentBytes(task.id),
+      this.work.read([bidId]),
+      this.work.readDelivery(deliveryId),
+    ]);
+    const judged = { brief: briefOf(task), taskType: typeOf(task), qualityRules: task.qualityRules.rules, attachments };
+    const [promised, delivered] = await Promise.all([
+      this.judging.judge({ ...judged, artifacts: prototypes.get(bidId) ?? [] }),
+      this.judging.judge({ ...judged, artifacts: work }),
+    ]);
+    return { promised, delivered };
+  }
+
   private async byRules(task: Task, type: CategorizedTaskType, bids: readonly Bid[]): Promise<JudgedBid[]> {
     const [attachments, artifacts] = await Promise.all([
       this.work.attachmentBytes(task.id),
@@ -75,6 +97,12 @@ export class Judges {
       }),
     );
   }
+}
+
+function typeOf({ taskType: slug }: Task): CategorizedTaskType {
+  const type = taskType(slug);
+  if (!type) throw new Error(`The task type ${slug} is gone from the taxonomy.`);
+  return type;
 }
 
 function briefOf({ title, description, category, requirements }: Task) {

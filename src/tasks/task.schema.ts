@@ -211,6 +211,13 @@ export const DeliveryView = z
     tested: TestedView.nullable().describe(
       'What your tests showed; null until they have been run, and where there are none.',
     ),
+    judgement: Judgement.nullable().describe('By rules; null until it has been judged.'),
+    kept: z
+      .number()
+      .nullable()
+      .describe(
+        'What it scores, as a share of what its prototype does by the same rules (0-1); null: not judged, or nothing to compare.',
+      ),
     artifacts: z.array(ArtifactView),
   })
   .meta({ id: 'Delivery' });

@@ -1,3 +1,4 @@
+import type { Judgement } from '../judging/judgement.schema.js';
 import type { StoredArtifact } from './artifact.entity.js';
 import type { StoredAttachment } from './attachment.entity.js';
 import type { Delivery } from './delivery.entity.js';
@@ -68,7 +69,12 @@ export function artifactViews(artifacts: readonly StoredArtifact[], links: Links
     }));
 }
 
-export function deliveryView(delivery: Delivery, artifacts: readonly StoredArtifact[], links: Links): DeliveryView {
+export function deliveryView(
+  delivery: Delivery,
+  judgement: Judgement | undefined,
+  artifacts: readonly StoredArtifact[],
+  links: Links,
+): DeliveryView {
   return {
     id: delivery.id,
     number: delivery.number,
@@ -80,6 +86,8 @@ export function deliveryView(delivery: Delivery, artifacts: readonly StoredArtif
     requested_at: delivery.requestedAt.toISOString(),
     received_at: delivery.receivedAt?.toISOString() ?? null,
     tested: delivery.tested ?? null,
+    judgement: judgement ?? null,
+    kept: delivery.kept,
     artifacts: artifactViews(artifacts, links),
   };
 }

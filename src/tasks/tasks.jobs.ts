@@ -6,6 +6,7 @@ import { FileReferences } from '../platform/storage/references.js';
 import { Bidding, QUICK_LOOK_QUEUE } from './bidding.service.js';
 import { Clockwork } from './clockwork.js';
 import { DELIVERY_QUEUE, Deliveries } from './deliveries.service.js';
+import { DELIVERY_JUDGING_QUEUE, DeliveryJudging } from './delivery-judging.job.js';
 import { DELIVERY_TESTS_QUEUE, DeliveryTests } from './delivery-tests.service.js';
 import { EarlyStop } from './early-stop.service.js';
 import { Hedging } from './hedging.service.js';
@@ -22,6 +23,7 @@ export const TASK_QUEUES = [
   'deliver',
   DELIVERY_QUEUE,
   DELIVERY_TESTS_QUEUE,
+  DELIVERY_JUDGING_QUEUE,
 ];
 
 /** Which handler runs what, and what comes round with the clock. */
@@ -41,6 +43,7 @@ export class TaskJobs implements OnModuleInit {
     private readonly earlyStop: EarlyStop,
     private readonly hedging: Hedging,
     private readonly deliveryTests: DeliveryTests,
+    private readonly deliveryJudging: DeliveryJudging,
   ) {}
 
   onModuleInit(): void {
@@ -55,6 +58,7 @@ export class TaskJobs implements OnModuleInit {
       this.deliveries.call(String(callId)),
     );
     this.worker.register(DELIVERY_TESTS_QUEUE, 2, ({ deliveryId }) => this.deliveryTests.run(String(deliveryId)));
+    this.worker.register(DELIVERY_JUDGING_QUEUE, 2, ({ deliveryId }) => this.deliveryJudging.judge(String(deliveryId)));
     this.chores.every(1, 'overdue-tasks', (now) => this.clockwork.moveOverdue(now));
     this.chores.every(1, 'late-bidders', (now) => this.hedging.lookAfter(now));
     this.chores.every(10, 'reminders', (now) => this.clockwork.remind(now));

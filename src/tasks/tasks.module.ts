@@ -10,6 +10,7 @@ import { BuyerRecords } from './buyer-record.js';
 import { Clockwork } from './clockwork.js';
 import { Decisions } from './decisions.service.js';
 import { Deliveries } from './deliveries.service.js';
+import { DeliveryJudging } from './delivery-judging.job.js';
 import { DeliveryTests } from './delivery-tests.service.js';
 import { EarlyStop } from './early-stop.service.js';
 import { FilesController } from './files.controller.js';
@@ -52,6 +53,7 @@ import { Work } from './work.service.js';
     Decisions,
     Deliveries,
     DeliveryTests,
+    DeliveryJudging,
     Gallery,
     Attachments,
     BuyerRecords,

@@ -121,7 +121,7 @@ const candidatesOf = (cut: string) => `
          COALESCE(a.called, 0) AS tries, COALESCE(o.called, 0) AS "triesAnywhere",
          COALESCE(a.recent, '{}') AS recent, COALESCE(a.recent_ms, '{}') AS "recentMs",
          COALESCE(a.presented, 0) AS presented, COALESCE(a.picked, 0) AS picked,
-         COALESCE(o.setbacks, 0) AS setbacks, o.setback_at AS "setbackAt",
+         COALESCE(o.kept, '{}') AS kept, COALESCE(o.setbacks, 0) AS setbacks, o.setback_at AS "setbackAt",
          a.weight AS "hereWeight", a.relative_sum AS "hereSum", a.judged_version AS "hereVersion",
          o.weight AS "allWeight", o.relative_sum AS "allSum", o.version AS "allVersion",
          CASE WHEN p.source_at >= a.updated_at AND p.proven = c.proven THEN p.version END AS profile, a.turn::int AS turn
@@ -137,6 +137,7 @@ const candidatesOf = (cut: string) => `
 
 type Row = Omit<Candidate, 'record'> &
   Pick<Candidate['record'], 'recent' | 'recentMs' | 'presented' | 'picked' | 'setbacks'> & {
+    readonly kept: readonly number[];
     readonly setbackAt: Date | null;
     readonly hereWeight: number | null;
     readonly hereSum: number | null;
@@ -252,6 +253,7 @@ function candidate(row: Row): Candidate {
       recentMs: row.recentMs,
       presented: row.presented,
       picked: row.picked,
+      kept: row.kept,
       setbacks: row.setbacks,
       setbackAt: row.setbackAt?.toISOString() ?? null,
       here: known(version, row.hereWeight, row.hereSum, row.hereVersion),

@@ -1,7 +1,7 @@
 import type { Candidate, CandidateRecord, Decision, Scored } from './decision.js';
 import { isThrottled } from './places.js';
 import { redecided } from './replay.js';
-import { score } from './score.js';
+import { score, trust } from './score.js';
 
 /** One thing that could have been different, and what would have come of it with all else as it was. */
 export interface Lever {
@@ -11,6 +11,7 @@ export interface Lever {
     | 'specialist'
     | 'health'
     | 'setbacks'
+    | 'deliveries'
     | 'beta'
     | 'speed'
     | 'record'
@@ -124,6 +125,15 @@ function condition(own: Scored, suppose: Suppose): Lever[] {
       : [lever('health', 'answering every health probe', suppose({ ...own, health: 'healthy' }))]),
     ...(beta ? [lever('beta', 'live instead of in beta', suppose({ ...own, beta: false }))] : []),
     ...(own.record.setbacks > 0 ? [answersInTime(own, suppose)] : []),
+    ...(trust(own.record, { keptPrior: 1 }) < 1
+      ? [
+          lever(
+            'deliveries',
+            'with deliveries that kept what its prototypes promised',
+            suppose(withRecord(own, { kept: [] })),
+          ),
+        ]
+      : []),
   ];
 }
 

@@ -66,6 +66,8 @@ export interface CandidateRecord {
   readonly recentMs: readonly number[];
   readonly presented: number;
   readonly picked: number;
+  /** What its latest deliveries scored, in any category, as shares of their prototypes (0-1), newest first. Absent: none was judged. */
+  readonly kept?: readonly number[];
   /** Late and failed calls: one more each, half as many with each judged bid. */
   readonly setbacks: number;
   /** RFC 3339; null: there was none. */

@@ -7,6 +7,7 @@ export type PolicyChanges = { readonly [K in keyof Policy]?: Policy[K] extends n
 /** What would divide by nothing, or turn a draw's weight negative. */
 const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> = {
   prior: [0.01, 1_000],
+  keptPrior: [0.01, 1e9],
   spreads: [0, 100],
   leastSpread: [0.0001, 1],
   trendCap: [0.001, 1],

@@ -11,6 +11,8 @@ export interface Policy {
   readonly betaFactor: number;
   /** How many bids of its own weigh as much as what is expected of an agent anyway. */
   readonly prior: number;
+  /** So many deliveries that keep what their prototypes promised are taken for granted. */
+  readonly keptPrior: number;
   /** The prior of records follows the market, between these, once so many bids show how much is luck; 0: never. */
   readonly priorRange: { readonly least: number; readonly most: number };
   readonly priorBids: number;
@@ -50,6 +52,7 @@ export const POLICY: Policy = {
   health: { healthy: 1, failing: 0.5 },
   betaFactor: 0.5,
   prior: 3,
+  keptPrior: 1,
   priorRange: { least: 1.5, most: 8 },
   priorBids: 20,
   expected: { record: 0.5, wins: 0.2, speed: 0.5 },

@@ -67,12 +67,19 @@ function details({ factors, parts, exactType, specialist, record, relevance }: S
     quality,
     `speed ${decimal(parts.speed.value)}`,
     relevance ? `texts ${decimal(relevance.value)}` : '',
+    record.kept?.some((share) => share < 1)
+      ? `deliveries kept ${percent(meanOf(record.kept))} of what prototypes scored`
+      : '',
     factors.health < 1 ? `x ${decimal(factors.health)} for failed health probes` : '',
     factors.reliability < 1 ? `x ${decimal(factors.reliability)} for late or failed calls` : '',
     factors.beta < 1 ? `x ${decimal(factors.beta)} in beta` : '',
   ]
     .filter((part) => part !== '')
     .join(', ');
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function times(tries: number): string {

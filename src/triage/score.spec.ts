@@ -4,7 +4,7 @@ import { aCandidate, type CandidateChanges, DECIDED_AT, scoring } from '../../te
 import type { Candidate } from './decision.js';
 import { POLICY } from './policy.js';
 import { NOT_RELEVANT } from './relevance/relevance.js';
-import { marketOf, ranking, score, trend } from './score.js';
+import { marketOf, ranking, score, trend, trust } from './score.js';
 
 const MARKET = { record: 0.6, wins: 0.25, speed: 0.8, spread: 0.1, prior: 3 };
 const scoreOf = (changes: CandidateChanges = {}, policy = POLICY) =>
@@ -206,5 +206,32 @@ describe('the ranking', () => {
     ];
     expect(rank(candidates)).toEqual(['b', 'a', 'c', 'd']);
     expect(rank(candidates.toReversed())).toEqual(['b', 'a', 'c', 'd']);
+  });
+});
+
+describe('deliveries', () => {
+  const good = scoring(80);
+
+  test('that keep what prototypes promised change nothing', () => {
+    expect(scoreOf({ record: { ...good, kept: [1, 1, 1] } })).toEqual(scoreOf({ record: good }));
+  });
+
+  test('that fall behind make the record count for less, the more of them the less', () => {
+    const scores = [[], [0.2], [0.2, 0.2], [0.2, 0.2, 0.2, 0.2]].map(
+      (kept) => scoreOf({ record: { ...good, kept } }).score,
+    );
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    expect(new Set(scores).size).toBe(scores.length);
+  });
+
+  test('put an agent of better prototypes behind one that delivers', () => {
+    const bait = aCandidate('bait', { record: { ...scoring(90), kept: [0.3, 0.3, 0.3] } });
+    const plain = aCandidate('plain', { record: { ...scoring(70), kept: [1, 1, 1] } });
+    expect(rank([bait, plain])).toEqual(['plain', 'bait']);
+  });
+
+  test('of a record from before they were judged count as kept', () => {
+    expect(trust({}, POLICY)).toBe(1);
+    expect(trust({ kept: [0.4] }, POLICY)).toBeCloseTo(0.7);
   });
 });

@@ -25,7 +25,7 @@ export function ranking(
 
 /** What is expected of a candidate without a record. */
 export function marketOf(candidates: readonly Candidate[], policy: Policy): Market {
-  const records = candidates.map(({ record }) => record);
+  const records = candidates.map(({ record }) => trusted(record, policy));
   const bids = sum(records.map(({ recent }) => recent.length));
   const picked = sum(records.map((record) => record.picked));
   const presented = sum(records.map((record) => record.presented));
@@ -79,7 +79,7 @@ export function score(
     const weight = policy.weights[name];
     return { value: rounded(value), weight, points: rounded(value * weight * factor) };
   };
-  const { record } = candidate;
+  const record = trusted(candidate.record, policy);
   const parts = {
     record: part('record', apart(quality(record, market.record, market), market, policy)),
     wins: part('wins', shrunk(record.picked, record.presented, market.wins, policy.prior)),
@@ -149,6 +149,22 @@ export function quality(
   const own = shrunk((all.mean * all.judged) / 100, all.judged, market, prior);
   const { judged, mean: level } = here(record);
   return shrunk((judged * level) / 100, judged, own, prior);
+}
+
+/**
+ * How far an agent's prototypes can be believed: the mean share of their scores that its deliveries kept. Otherwise the better prototypes
+ * are found, the more it pays to send good ones and to deliver something else.
+ */
+export function trust({ kept = [] }: Pick<CandidateRecord, 'kept'>, { keptPrior }: Pick<Policy, 'keptPrior'>): number {
+  return kept.length === 0 ? 1 : (keptPrior + sum(kept)) / (keptPrior + kept.length);
+}
+
+/** The record as it counts with that trust. */
+function trusted(record: CandidateRecord, policy: Policy): CandidateRecord {
+  const share = trust(record, policy);
+  if (share === 1) return record;
+  const less = ({ judged, mean: level }: Remembered): Remembered => ({ judged, mean: level * share });
+  return { ...record, all: less(record.all), here: less(here(record)) };
 }
 
 function here({ here: known, recent }: Pick<CandidateRecord, 'recent' | 'here'>): Remembered {

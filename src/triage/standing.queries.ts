@@ -3,7 +3,7 @@ import { type Lesson, lessons } from './lessons.js';
 import { POLICY } from './policy.js';
 import { type ShownRating, shownRating } from './rating.js';
 import { trend } from './score.js';
-import { type Called, growths, REMEMBERED, rowKey, type StandingChange } from './standing.js';
+import { type Called, growths, KEPT_REMEMBERED, REMEMBERED, rowKey, type StandingChange } from './standing.js';
 
 /** What an agent's record says in a category (`taskType` null) or in one task type of it. */
 export interface Standing {
@@ -25,6 +25,8 @@ export interface Standing {
   readonly late: number;
   readonly failed: number;
   readonly delivered: number;
+  /** What its latest deliveries scored, as shares of their prototypes (0-1), newest first. */
+  readonly kept: readonly number[];
   readonly rating: ShownRating;
 }
 
@@ -35,13 +37,13 @@ const USUAL_FROM = 5;
 // Whoever adds to a row holds it until the commit, so what is returned stays true for the lessons.
 const GROW = `
   INSERT INTO agent_standing AS s (agent_id, category, task_type, called, judged, score_sum, recent, recent_ms, presented, picked, late, failed,
-                                   delivered, setbacks, setback_at, updated_at, answer_ms, answered_at)
+                                   delivered, setbacks, setback_at, updated_at, answer_ms, answered_at, kept)
   SELECT agent_id, category, task_type, called, judged, score_sum, '{}', recent_ms[:$3], presented, picked, late, failed,
          delivered, LEAST(late + failed, $4), CASE WHEN late + failed > 0 THEN $2::timestamptz END, $2,
-         answer_ms[:$3], CASE WHEN cardinality(answer_ms) > 0 THEN $2::timestamptz END
+         answer_ms[:$3], CASE WHEN cardinality(answer_ms) > 0 THEN $2::timestamptz END, kept[:$6]
   FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (
     agent_id uuid, category text, task_type text, called integer, judged integer, score_sum double precision, recent_ms integer[],
-    answer_ms integer[], presented integer, picked integer, late integer, failed integer, delivered integer
+    answer_ms integer[], presented integer, picked integer, late integer, failed integer, delivered integer, kept real[]
   )) WITH ORDINALITY ORDER BY ordinality
   ON CONFLICT ON CONSTRAINT agent_standing_once DO UPDATE SET
     called = s.called + excluded.called,
@@ -53,6 +55,7 @@ const GROW = `
     late = s.late + excluded.late,
     failed = s.failed + excluded.failed,
     delivered = s.delivered + excluded.delivered,
+    kept = (excluded.kept || s.kept)[:$6],
     setbacks = LEAST(s.setbacks / (1 << LEAST(excluded.judged, 4)) + excluded.setbacks, $4),
     setback_at = COALESCE(excluded.setback_at, s.setback_at),
     answer_ms = (excluded.answer_ms || s.answer_ms)[:$3],
@@ -101,6 +104,7 @@ export async function addToStanding(tx: Tx, changes: readonly (StandingChange | 
     REMEMBERED,
     MOST_SETBACKS,
     USUAL_FROM,
+    KEPT_REMEMBERED,
   ]);
   const before = new Map(grown.map((row) => [rowKey(row.agentId, row.category, row.taskType), lessonOf(row)]));
   const after = [
@@ -143,7 +147,7 @@ export async function standingOf(db: Db, agentIds: readonly string[]): Promise<S
               ELSE rubric_sum / NULLIF(rubric_judged, 0) END AS mean,
             100 * relative_sum / NULLIF(weight, 0) AS relative, recent, mu, sigma, compared,
             (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) FROM unnest(recent_ms) ms) AS "medianMs",
-            presented, picked, late, failed, delivered
+            presented, picked, late, failed, delivered, kept
      FROM agent_standing WHERE agent_id = ANY($1::uuid[]) AND category IS NOT NULL
      WINDOW same AS (PARTITION BY agent_id, category)
      ORDER BY agent_id, category, task_type NULLS FIRST`,

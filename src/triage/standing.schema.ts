@@ -25,6 +25,12 @@ export const StandingView = z
     late: Whole,
     failed: Whole,
     delivered: Whole,
+    kept: z
+      .number()
+      .nullable()
+      .describe(
+        'What its latest deliveries scored, as a share of what their prototypes did (0-1): its record counts for that much. Null: none was judged.',
+      ),
     rating: z
       .object({
         value: z.int().describe('Weng-Lin, from who stood above whom; a new agent starts at 1500.'),

@@ -16,6 +16,11 @@ export type StandingChange = Subject &
         /** How long it was waited for, in ms; absent: not known. */
         readonly waitedMs?: number;
       }
+    | {
+        readonly happened: 'kept';
+        /** What a delivery scored, as a share of what its prototype did (0-1). */
+        readonly share: number;
+      }
     | { readonly happened: 'presented' | 'picked' | 'failed' | 'delivered' }
   );
 
@@ -48,10 +53,13 @@ export interface Growth {
   /** Newest first. */
   readonly recent_ms: number[];
   readonly answer_ms: number[];
+  readonly kept: number[];
 }
 
 /** How many judged bids a standing remembers one by one. */
 export const REMEMBERED = 20;
+/** How many deliveries it remembers, set against their prototypes. */
+export const KEPT_REMEMBERED = 6;
 
 /** Names a row. */
 export function rowKey(agentId: string, category: string | null, taskType: string | null): string {
@@ -79,6 +87,10 @@ export function growths(changes: readonly (StandingChange | Called)[]): Growth[]
 }
 
 function grow(row: Growth, change: StandingChange | Called): void {
+  if (change.happened === 'kept') {
+    row.kept.unshift(change.share);
+    return;
+  }
   row[change.happened] += 1;
   // A late agent would have taken longer than it was waited for: by how much, nobody knows.
   if (change.happened === 'late' && change.waitedMs !== undefined)
@@ -91,5 +103,5 @@ function grow(row: Growth, change: StandingChange | Called): void {
 
 function nothing(agentId: string, category: string | null, taskType: string | null): Growth {
   const counts = { called: 0, judged: 0, score_sum: 0, presented: 0, picked: 0, late: 0, failed: 0, delivered: 0 };
-  return { agent_id: agentId, category, task_type: taskType, ...counts, recent_ms: [], answer_ms: [] };
+  return { agent_id: agentId, category, task_type: taskType, ...counts, recent_ms: [], answer_ms: [], kept: [] };
 }

@@ -3,7 +3,7 @@ import type { Standing } from './standing.queries.js';
 import type { StandingView } from './standing.schema.js';
 
 export function standingView(standing: Standing): StandingView {
-  const { category, taskType, called, judged, presented, picked, late, failed, delivered, rating } = standing;
+  const { category, taskType, called, judged, presented, picked, late, failed, delivered, kept, rating } = standing;
   return {
     ...{ category, task_type: taskType, called, judged },
     mean: standing.mean === null ? null : tenths(standing.mean),
@@ -11,6 +11,7 @@ export function standingView(standing: Standing): StandingView {
     trend: tenths(standing.trend),
     median_ms: standing.medianMs,
     ...{ presented, picked, late, failed, delivered },
+    kept: kept.length === 0 ? null : hundredths(kept.reduce((sum, share) => sum + share, 0) / kept.length),
     rating: { ...rating, note: note(rating) },
   };
 }
@@ -21,6 +22,10 @@ function note({ low, high, comparisons, known }: ShownRating): string {
   return known
     ? `Between ${low} and ${high} by ${seen}; agents whose ranges overlap can not be told apart.`
     : `Not known yet: ${seen}, and an order shows after about ${KNOWN_AFTER}.`;
+}
+
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100;
 }
 
 function tenths(value: number): number {

@@ -3,7 +3,8 @@ import type { Query } from './query.js';
 /** How far apart the words of a capability may stand in a brief to be one mention of it. */
 const NEAR = 4;
 const SAME_SENTENCE = 12;
-const DEGREE = { near: 1, sentence: 0.9, scattered: 0.7 } as const;
+/** A single word is soon said by the way: two that belong together tell more. */
+const DEGREE = { near: 1, sentence: 0.9, word: 0.8, scattered: 0.7 } as const;
 /** Some of a capability's words are a hint and no mention. */
 const PARTIAL = 0.5;
 
@@ -31,7 +32,7 @@ export function namingOf(key: string, query: Query, rarity: (word: string) => nu
 }
 
 function closeness(words: readonly string[], query: Query): number {
-  if (words.length === 1) return DEGREE.near;
+  if (words.length === 1) return DEGREE.word;
   const width = narrowest(words.map((word) => query.places.get(word) ?? []));
   if (width <= words.length - 1 + NEAR) return DEGREE.near;
   return width <= SAME_SENTENCE ? DEGREE.sentence : DEGREE.scattered;
