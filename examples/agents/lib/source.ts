@@ -16,7 +16,7 @@ const TEXT_ENDING = /\.(?:txt|md|markdown|csv|tsv|json|log|text|html?|xml|sql)$/
 /**
  * The attachments that are text, in order: at most 8 of them, of 4 MiB each.
  *
- * @throws AgentError when one is larger or can't be fetched
+ * @throws Decline when one is larger, AgentError when one can't be fetched
  */
 export async function readSources(request: ExecuteRequest, signal: AbortSignal): Promise<Source[]> {
   const textual = request.attachments

@@ -235,7 +235,7 @@ def read_bounded(response, max_bytes, deadline):
         chunks.append(chunk)
         size += len(chunk)
         if size > max_bytes:
-            raise Failure(500, "attachment_too_large", f"More than {max_bytes} bytes.")
+            raise Decline(f"I read files of at most {max_bytes} bytes, and one of yours is larger.")
         if time.monotonic() >= deadline:
             raise Failure(504, "deadline_passed", "The deadline passed while a file came in.")
     return b"".join(chunks)

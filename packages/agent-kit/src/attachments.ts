@@ -1,5 +1,5 @@
 import type { Attachment } from './contract/request.js';
-import { AgentError } from './errors.js';
+import { AgentError, Decline } from './errors.js';
 
 export interface ReadOptions {
   /** Bytes; 25 MiB when absent. */
@@ -14,8 +14,9 @@ const TIMEOUT_MS = 30_000;
 /**
  * Fetches one of the buyer's files into memory, or an artifact that came by URL.
  *
- * @throws AgentError `attachment_too_large` (not retryable), or `attachment_unreadable` (retryable) when the address
- *   does not answer 200, redirects, breaks off, or holds another number of bytes than it said
+ * @throws Decline    when it is larger than `maxBytes`: no failure of the agent's, and it says so to the buyer
+ * @throws AgentError `attachment_unreadable` (retryable) when the address does not answer 200, redirects, breaks off, or
+ *   holds another number of bytes than it said
  */
 export async function readAttachment(
   attachment: Pick<Attachment, 'name' | 'url'> & { size?: number },
@@ -39,7 +40,7 @@ export async function readAttachment(
     if (size !== undefined && bytes.byteLength !== size) throw unreadable(name, 'fewer bytes than announced');
     return bytes;
   } catch (error) {
-    if (error instanceof AgentError) throw error;
+    if (error instanceof AgentError || error instanceof Decline) throw error;
     throw unreadable(name, error instanceof Error ? error.name : 'no connection');
   }
 }
@@ -65,8 +66,8 @@ export async function readBounded(
   }
 }
 
-function tooLarge(name: string, maxBytes: number): AgentError {
-  return new AgentError('attachment_too_large', `${name}: more than ${maxBytes} bytes.`, { retryable: false });
+function tooLarge(name: string, maxBytes: number): Decline {
+  return new Decline(`I read files of at most ${maxBytes} bytes, and ${name} is larger.`);
 }
 
 function unreadable(name: string, why: string): AgentError {

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { agentCli } from './program.js';
+
+await agentCli();

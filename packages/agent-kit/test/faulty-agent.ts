@@ -1,0 +1,258 @@
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { text } from '../src/artifacts.js';
+import { ExecuteRequest } from '../src/contract/request.js';
+import { SignatureError, verify } from '../src/verify.js';
+
+/** What one agent gets wrong; everything else about it is right. */
+export type Fault =
+  | 'no health'
+  | 'unwell'
+  | 'other name in health'
+  | 'no signature needed'
+  | 'any signature'
+  | 'old calls'
+  | 'calls from the future'
+  | 'impatient clock'
+  | 'first signature only'
+  | 'verifies printed json'
+  | 'strict fields'
+  | 'exact version'
+  | 'needs attachments'
+  | 'refuses repeats'
+  | 'fails on repeats that run'
+  | 'fails on a known id with another body'
+  | 'crashes on large files'
+  | 'crashes on expired files'
+  | 'impatient reader'
+  | 'impatient writer'
+  | 'hurt by hang-ups'
+  | 'busy without retry-after'
+  | 'busy too early'
+  | 'works on GET'
+  | 'crashes on bad json'
+  | 'crashes on other shapes'
+  | 'reads without end'
+  | 'bare errors'
+  | 'greedy'
+  | 'half a credit'
+  | 'crashes on other work'
+  | 'cannot deliver'
+  | 'declines what it bid for'
+  | 'cannot revise'
+  | 'answers nothing'
+  | 'breaks the contract'
+  | 'redirects'
+  | 'none';
+
+const MAX_BYTES = 24 * 2 ** 20;
+const WORK_MS = 40;
+const IMPATIENCE_MS = 400;
+
+/** An error that the handler turns into its answer. */
+class Failure extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(code);
+  }
+}
+
+export interface FaultyAgent {
+  url: string;
+  close(): void;
+}
+
+/** An agent written by hand that has one fault. */
+export async function faultyAgent(fault: Fault, secret: string): Promise<FaultyAgent> {
+  const agent = new Agent(fault, secret);
+  const server = createServer((request, response) => void agent.handle(request, response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/execute`, close: () => server.close().closeAllConnections() };
+}
+
+class Agent {
+  private readonly answers = new Map<string, { body: string; answer: Promise<object> }>();
+  private readonly hurt = new Set<string>();
+  /** Calls that somebody waits for. */
+  private readonly waiting = new Set<string>();
+  private running = 0;
+
+  constructor(
+    private readonly fault: Fault,
+    private readonly secret: string,
+  ) {}
+
+  private has(...faults: Fault[]): boolean {
+    return faults.includes(this.fault);
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const answer = request.url === '/health' ? this.health(request) : await this.execute(request, response);
+      await this.send(response, 200, answer);
+    } catch (error) {
+      const failure = asFailure(error);
+      const body = this.has('bare errors') ? {} : { error: { code: failure.code, message: failure.code } };
+      if (!request.complete) response.setHeader('connection', 'close');
+      await this.send(response, failure.status, body, failure.headers);
+      if (!request.complete) request.resume();
+    }
+  }
+
+  private async send(response: ServerResponse, status: number, value: object, headers = {}): Promise<void> {
+    const body = Buffer.from(JSON.stringify(value));
+    response.writeHead(status, { ...headers, 'content-type': 'application/json', 'content-length': body.length });
+    response.end(body);
+    if (!this.has('impatient writer')) return;
+    await sleep(IMPATIENCE_MS);
+    if (!response.writableFinished) response.destroy();
+  }
+
+  private health(request: IncomingMessage): object {
+    if (this.has('no health') || request.method !== 'GET') throw new Failure(404, 'not_found');
+    const agent = this.has('other name in health') ? 'somebody-else' : 'faulty';
+    return { status: this.has('unwell') ? 'fine' : 'ok', agent, capabilities: ['writing/summary'] };
+  }
+
+  private async execute(request: IncomingMessage, response: ServerResponse): Promise<object> {
+    if (request.method !== 'POST') {
+      if (this.has('works on GET')) return { artifacts: [text('a.txt', 'Bread rises.')] };
+      throw new Failure(405, 'method_not_allowed');
+    }
+    const body = await this.read(request);
+    const id = this.verified(request, body);
+    const call = this.parsed(body);
+    if (this.has('hurt by hang-ups')) response.on('close', () => response.writableFinished || this.hurt.add(id));
+    if (this.hurt.has(id)) throw new Failure(500, 'broken');
+    return this.once(id, body.toString(), call, response);
+  }
+
+  private async read(request: IncomingMessage): Promise<Buffer> {
+    const most = this.has('reads without end') ? Number.POSITIVE_INFINITY : MAX_BYTES;
+    if (Number(request.headers['content-length']) > most) throw new Failure(413, 'too_large');
+    const chunks: Buffer[] = [];
+    const timer = setTimeout(() => this.has('impatient reader') && request.destroy(), IMPATIENCE_MS);
+    try {
+      for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+    } finally {
+      clearTimeout(timer);
+    }
+    return Buffer.concat(chunks);
+  }
+
+  private verified({ headers }: IncomingMessage, raw: Buffer): string {
+    const id = String(headers['webhook-id'] ?? '');
+    if (this.has('no signature needed') && !headers['webhook-signature']) return id;
+    const nowS = Math.floor(Date.now() / 1_000);
+    const ageS = nowS - Number(headers['webhook-timestamp']);
+    const isLenient = this.has('old calls') ? ageS > 0 : this.has('calls from the future') && ageS < 0;
+    const toleranceS = isLenient ? Number.POSITIVE_INFINITY : this.has('impatient clock') ? 60 : 300;
+    const body = this.has('verifies printed json') ? printed(raw) : raw;
+    const given = this.has('any signature')
+      ? { ...headers, 'webhook-signature': this.mac(headers, body) }
+      : this.has('first signature only')
+        ? { ...headers, 'webhook-signature': String(headers['webhook-signature'] ?? '').split(' ')[0] }
+        : headers;
+    const signature = headers['webhook-signature'] ? given : headers;
+    return verify({ secrets: [this.secret], headers: signature, body, nowS, toleranceS }).id;
+  }
+
+  private mac(headers: IncomingMessage['headers'], body: Buffer): string {
+    const key = Buffer.from(this.secret.slice('whsec_'.length), 'base64');
+    const signed = createHmac('sha256', key).update(`${headers['webhook-id']}.${headers['webhook-timestamp']}.`);
+    return `v1,${signed.update(body).digest('base64')}`;
+  }
+
+  private parsed(body: Buffer): ExecuteRequest {
+    const value = json(body);
+    if (value === undefined) throw new Failure(this.has('crashes on bad json') ? 500 : 400, 'bad_json');
+    const call = ExecuteRequest.safeParse(value);
+    if (!call.success) throw new Failure(this.has('crashes on other shapes') ? 500 : 400, 'bad_request');
+    const keys = Object.keys(value as object);
+    if (this.has('strict fields') && keys.some((key) => key.startsWith('x_'))) throw new Failure(400, 'unknown_field');
+    if (this.has('exact version') && call.data.contract_version !== '1') throw new Failure(400, 'unknown_version');
+    if (this.has('needs attachments') && !keys.includes('attachments')) throw new Failure(500, 'type_error');
+    return call.data;
+  }
+
+  private once(id: string, body: string, call: ExecuteRequest, response: ServerResponse): Promise<object> {
+    const known = this.answers.get(id);
+    if (known && this.has('refuses repeats')) throw new Failure(409, 'seen_before');
+    if (this.waiting.has(id) && this.has('fails on repeats that run')) throw new Failure(500, 'locked');
+    this.waiting.add(id);
+    response.on('close', () => this.waiting.delete(id));
+    if (known && this.has('fails on a known id with another body') && known.body !== body)
+      throw new Failure(500, 'mismatch');
+    const answer = known?.answer ?? this.work(call);
+    answer.catch(() => this.answers.delete(id));
+    this.answers.set(id, known ?? { body, answer });
+    return answer;
+  }
+
+  private async work(call: ExecuteRequest): Promise<object> {
+    if (this.has('answers nothing')) await new Promise(() => {});
+    this.running += 1;
+    try {
+      if (this.running > 1 && this.has('busy without retry-after')) throw new Failure(429, 'busy');
+      if (this.running > 1 && this.has('busy too early')) throw new Failure(429, 'busy', { 'retry-after': '1' });
+      await sleep(WORK_MS);
+      return await this.made(call);
+    } finally {
+      this.running -= 1;
+    }
+  }
+
+  private async made({ task_type, phase, revision, budget, attachments }: ExecuteRequest): Promise<object> {
+    if (this.has('redirects')) throw new Failure(302, 'moved', { location: 'http://127.0.0.1:1/' });
+    if (this.has('breaks the contract')) return { artifacts: [{ name: 'a.txt', content: 'no type' }] };
+    if (task_type !== 'summary' && this.has('crashes on other work')) throw new Failure(500, 'no_such_case');
+    if (task_type !== 'summary') return { declined: { reason: 'I summarise.' } };
+    if (budget.amount < 10 && !this.has('greedy')) return { declined: { reason: 'I work from 10 credits on.' } };
+    for (const attachment of attachments) await this.readFile(attachment);
+    if (phase === 'delivery') {
+      if (this.has('cannot deliver') || (this.has('cannot revise') && revision))
+        throw new Failure(500, 'no_such_phase');
+      if (this.has('declines what it bid for')) return { declined: { reason: 'Not any more.' } };
+    }
+    const content = this.has('impatient writer') ? 'Bread rises. '.repeat(600_000) : 'Bread rises.';
+    return { artifacts: [text('bread.txt', content)], price: this.has('half a credit') ? 10.5 : 10 };
+  }
+
+  private async readFile({ url, size }: ExecuteRequest['attachments'][number]): Promise<void> {
+    const response = await fetch(url);
+    await response.arrayBuffer();
+    if (response.status !== 200) {
+      if (this.has('crashes on expired files')) throw new Failure(500, 'internal_error');
+      throw new Failure(502, 'attachment_unreadable');
+    }
+    if (size > 1e6 && this.has('crashes on large files')) throw new Failure(500, 'internal_error');
+  }
+}
+
+function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof SignatureError) return new Failure(401, error.code);
+  return new Failure(400, 'broken_off');
+}
+
+function json(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
+  }
+}
+
+/** Parsed and printed again: other bytes for the same value. */
+function printed(body: Buffer): Buffer {
+  const value = json(body);
+  return value === undefined ? body : Buffer.from(JSON.stringify(value));
+}
