@@ -8,7 +8,7 @@ import type { Random } from './encoding.js';
 import { isOwnKind } from './family.js';
 import type { Meter, Spent } from './meter.js';
 import { narrowed, openCriteria, withNote } from './narrowed.js';
-import { type Contender, canary, compare } from './pairwise.js';
+import { asideCanary, type Compared, type Contender, canary, compare, voided } from './pairwise.js';
 import type { Asked } from './prompts.js';
 import { type Shown, shownWork } from './shown.js';
 
@@ -144,13 +144,14 @@ async function pairStage(meter: Meter, asked: Asked, works: readonly Seen[], ran
   const contenders = new Map<Seen, Contender>(
     canaries.map(({ work, moves }) => [work, { subject: work.subject, shown: work.shown, moves }]),
   );
-  const compared = await allOf(
+  const said = await allOf(
     close.map(async ([a, b]) => {
       const [one, other] = [contenders.get(a), contenders.get(b)];
       if (!one || !other) throw new Error('A work to compare is missing.');
       return { a: a.subject, b: b.subject, ...(await compare(meter, asked, one, other, random)) };
     }),
   );
+  const { compared, votes } = await confirmed(meter, asked, said, [...contenders.values()], { spare, random });
   const net = new Map(inPairs.map(({ subject }) => [subject, 0]));
   for (const { a, b, winner } of compared) {
     if (winner === null) continue;
@@ -158,7 +159,33 @@ async function pairStage(meter: Meter, asked: Asked, works: readonly Seen[], ran
     const loser = winner === a ? b : a;
     net.set(loser, (net.get(loser) ?? 0) - 1);
   }
-  return { net, votes: [...canaries.flatMap(({ votes }) => votes), ...compared.flatMap(({ votes }) => votes)] };
+  const cast = [...canaries, ...compared].flatMap((each) => each.votes);
+  return { net, votes: [...cast, ...votes] };
+}
+
+type Pair = Compared & { readonly a: string; readonly b: string };
+
+/** Tests each that won with its asides, as far as calls are left; what a work won by them is void. */
+async function confirmed(
+  meter: Meter,
+  asked: Asked,
+  said: readonly Pair[],
+  works: readonly Contender[],
+  { spare, random }: { readonly spare: number; readonly random: Random },
+): Promise<{ compared: readonly Pair[]; votes: readonly Vote[] }> {
+  const won = new Set(said.map(({ winner }) => winner));
+  const winners = works.filter(({ subject, shown }) => won.has(subject) && shown.aside.length > 0);
+  const tested = await allOf(
+    winners.slice(0, Math.max(0, spare)).map(async (work) => ({
+      subject: work.subject,
+      ...(await asideCanary(meter, asked, work, random)),
+    })),
+  );
+  const moving = new Set(tested.filter(({ moves }) => moves).map(({ subject }) => subject));
+  const compared = said.map((pair) =>
+    pair.winner !== null && moving.has(pair.winner) ? { ...pair, ...voided(pair) } : pair,
+  );
+  return { compared, votes: tested.flatMap(({ votes }) => votes) };
 }
 
 function middle({ judgement }: RuledWork): number {

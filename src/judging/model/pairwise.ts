@@ -3,7 +3,7 @@ import { allOf } from './all-of.js';
 import { Encoding, type Random } from './encoding.js';
 import type { Meter } from './meter.js';
 import { type Asked, type PairTemplate, pairQuestion, type SaidOfPair } from './prompts.js';
-import { type Shown, withoutSuspicion } from './shown.js';
+import { type Shown, withAsides, withoutSuspicion } from './shown.js';
 import { CONFIDENCE, voteOf } from './votes.js';
 
 /** A work in a comparison. */
@@ -87,6 +87,32 @@ export async function compare(
     }),
   );
   return { winner: isVoid ? null : (winner?.subject ?? null), votes, flags, isVoid };
+}
+
+/**
+ * Whether the judge follows a winner's sentences that have nothing to do with the brief: in words and languages that nobody listed
+ * they may be what won.
+ *
+ * @throws ModelFailure
+ */
+export async function asideCanary(meter: Meter, asked: Asked, { subject, shown }: Contender, random: Random) {
+  if (shown.aside.length === 0) return { moves: false, votes: [] };
+  return canary(meter, asked, subject, withAsides(shown), random);
+}
+
+/** A comparison whose winner turned out to move the judge. */
+export function voided(compared: Compared): Compared {
+  const votes = compared.votes.map((vote) => ({
+    ...vote,
+    vote: 'void' as const,
+    confidence: 0,
+    flags: flagged(vote.flags),
+  }));
+  return { winner: null, votes, flags: flagged(compared.flags), isVoid: true };
+}
+
+function flagged(flags: readonly string[]): string[] {
+  return [...new Set([...flags, 'injected'])];
 }
 
 function textOf({ shown, moves }: Contender): string {

@@ -1,12 +1,14 @@
 import { type Reading, readAnswer } from '../artifact-text.js';
 import type { JudgedArtifact } from '../judge.js';
-import { asides, type Suspicion, suspicions, without } from '../suspicion/suspicion.js';
+import { likeliest, offSubject, type Suspicion, suspicions, without } from '../suspicion/suspicion.js';
 
 /** A work as it is shown to a model, and what of it was left out. */
 export interface Shown {
   /** Without any passage that speaks to the judge. */
   readonly text: string;
   readonly spans: readonly Suspicion[];
+  /** Sentences that have nothing to do with the brief, in whatever language: a work that wins is tested with them. */
+  readonly aside: readonly Suspicion[];
   /** There is more of it than a model is shown. */
   readonly cut: boolean;
 }
@@ -14,7 +16,7 @@ export interface Shown {
 const SHOWN_CHARS = 16_000;
 
 /** A judge is tested with asides that are a part of a work: where they are most of it, they are the work. */
-const MOST_ASIDE = 0.5;
+const MOST_ASIDE = 0.4;
 
 /** Stands where a passage was taken out. */
 const GONE = '[…]';
@@ -26,16 +28,16 @@ const GONE = '[…]';
  */
 export function shownWork(artifacts: readonly JudgedArtifact[], brief: string): Shown {
   const whole = readAnswer(artifacts).readings.map(asRead).join('\n\n');
-  const found = suspicions(whole);
-  const known = new Set(found.map(({ passage }) => passage));
-  const aside = asides(whole, brief).filter(({ passage }) => !known.has(passage));
-  const spans = [...found, ...within(aside, whole.length * MOST_ASIDE)];
+  const spans = suspicions(whole, brief);
+  const known = new Set(spans.map(({ passage }) => passage));
+  const off = offSubject(whole, brief).filter(({ passage }) => !known.has(passage));
+  const aside = within(likeliest(off), whole.length * MOST_ASIDE);
   const text = without(
     whole,
     spans.filter(({ sure }) => sure),
     GONE,
   );
-  return { text: text.slice(0, SHOWN_CHARS).toWellFormed(), spans, cut: text.length > SHOWN_CHARS };
+  return { text: text.slice(0, SHOWN_CHARS).toWellFormed(), spans, aside, cut: text.length > SHOWN_CHARS };
 }
 
 /** The first of these, as long as they are no more than so many characters together. */
@@ -45,6 +47,11 @@ function within(spans: readonly Suspicion[], most: number): Suspicion[] {
     left -= passage.length;
     return left >= 0;
   });
+}
+
+/** A work whose asides a judge turned out to follow is as suspicious as if they were known to speak to it. */
+export function withAsides(shown: Shown): Shown {
+  return { ...shown, spans: [...shown.spans, ...shown.aside], aside: [] };
 }
 
 /** The same work with every suspicious passage taken out, for a judge that turned out to follow them. */

@@ -73,7 +73,7 @@ async function ruled(judge: Judge, request: Request, taskType: TaskType, text: s
   });
   const judgement = withoutGates(raw, request);
   const signals = signalsOf(readFor(request, text));
-  const sure = suspicions(text).filter(({ sure: isSure }) => isSure);
+  const sure = suspicions(text, request.prompt).filter(({ sure: isSure }) => isSure);
   const speaksToJudge = sure.length > 0 ? described(sure) : null;
   const merit = meritOf(judgement, signals) - (speaksToJudge ? TO_JUDGE : 0);
   return { text, judgement: withSignals(judgement, signals), signals, merit, speaksToJudge };

@@ -40,7 +40,7 @@ export function readFor(request: Request, whole: string): Read {
   );
   const text = without(
     seen,
-    suspicions(seen).filter(({ sure }) => sure),
+    suspicions(seen, request.prompt).filter(({ sure }) => sure),
     ' ',
   );
   const list = foldedWords(text);

@@ -1,7 +1,7 @@
 import { ModelFailure } from '../model/client.js';
 import type { Random } from '../model/encoding.js';
 import type { Meter, Spent } from '../model/meter.js';
-import { type Contender, canary, compare } from '../model/pairwise.js';
+import { asideCanary, type Compared, type Contender, canary, compare, voided } from '../model/pairwise.js';
 import type { Asked } from '../model/prompts.js';
 import { shownWork } from '../model/shown.js';
 import type { Vote } from '../vote.js';
@@ -42,7 +42,7 @@ export async function judgePair(
       await contender(meter, asked, 'a', ruled.a, ruled, random),
       await contender(meter, asked, 'b', ruled.b, ruled, random),
     ];
-    const { winner, votes, flags, isVoid } = await compare(meter, asked, a.contender, b.contender, random);
+    const { winner, votes, flags, isVoid } = await confirmed(meter, asked, a.contender, b.contender, random);
     const verdict = winner === 'a' || winner === 'b' ? winner : 'tie';
     // An answer that speaks to its judge wins by the model only where the rules see nothing against it either.
     const decides = verdict !== 'tie' && !(ruled[verdict].speaksToJudge !== null && ruled.verdict !== verdict);
@@ -57,6 +57,16 @@ export async function judgePair(
     if (!(error instanceof ModelFailure)) throw error;
     return { ruled, verdict: ruled.verdict, model: silent(meter, `The model judge was not heard: ${error.message}`) };
   }
+}
+
+/** Compares two answers; one that wins by what has nothing to do with the prompt has not won. */
+async function confirmed(meter: Meter, asked: Asked, a: Contender, b: Contender, random: Random): Promise<Compared> {
+  const compared = await compare(meter, asked, a, b, random);
+  const won = [a, b].find(({ subject }) => subject === compared.winner);
+  if (!won) return compared;
+  const { moves, votes } = await asideCanary(meter, asked, won, random);
+  const found = moves ? voided(compared) : compared;
+  return { ...found, votes: [...found.votes, ...votes] };
 }
 
 /** The rules' verdict, but none for an answer that speaks to its judge. */

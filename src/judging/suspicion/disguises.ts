@@ -1,21 +1,42 @@
 import { fold } from '../text.js';
 
-/**
- * Other ways to read a text, as somebody means it who hides it from programs: look-alike letters, digits for letters, letters set
- * apart, base64 and the like. Each reading is plain text in small letters; none is ever shown.
- */
-export function readings(text: string): string[] {
-  if (PLAIN.test(text)) return [text.toLowerCase(), ...turned(text).map(skeleton)];
-  const plain = skeleton(text);
-  return [...new Set([plain, fold(text), leetRead(plain), joined(plain), ...decoded(text).map(skeleton)])];
+/** How a text may be meant. */
+export interface Readings {
+  /** Plain text in small letters, each way once; never shown to anybody. */
+  readonly all: readonly string[];
+  /** Something of it was encoded. */
+  readonly encoded: boolean;
 }
 
-/** Nothing in it can be a disguise: words in small letters, and the marks of sentences. */
-const PLAIN = /^(?:[A-Z]?[a-z']{1,24}|\d{1,6})(?:[,;:]? (?:[A-Z]?[a-z']{2,24}|[aAI]|\d{1,6}))*[.!?:]?$/;
+/** Which disguises a whole text may have at all: most have none, and are spared the search sentence by sentence. */
+export interface Disguises {
+  readonly blobs: boolean;
+  readonly turns: boolean;
+}
+
+export function disguisesIn(text: string): Disguises {
+  return { blobs: BLOB.test(text), turns: counted(text, ROTATED_WORDS) > 1 || counted(text, REVERSED_WORDS) > 1 };
+}
+
+const BLOB = /[A-Za-z0-9+/_-]{16}|(?:[0-9a-f]{2}[ ,:]?){12}|%[0-9a-f]{2}|&#|\\[ux]/i;
+
+/**
+ * The ways to read a text, as somebody means it who hides it from programs: look-alike letters, digits for letters, letters set
+ * apart, base64 and the like.
+ */
+export function readings(text: string, { blobs, turns }: Disguises): Readings {
+  const folded = fold(text);
+  const plain = BEYOND_ASCII.test(folded) ? skeleton(folded) : folded;
+  const inside = [...(blobs ? decoded(text) : []), ...(turns ? turned(text) : [])];
+  const all = [plain, folded, leetRead(plain), joined(plain), ...inside.map((each) => skeleton(fold(each)))];
+  return { all: [...new Set(all)], encoded: inside.length > 0 };
+}
+
+const BEYOND_ASCII = /[^\0-\x7f]/;
 
 /** What stands encoded in a text and is text once it is decoded. */
-export function decoded(text: string): string[] {
-  return [...base64s(text), ...hexes(text), ...percents(text), ...entities(text), ...turned(text)];
+function decoded(text: string): string[] {
+  return [...base64s(text), ...hexes(text), ...percents(text), ...entities(text)];
 }
 
 // Cyrillic and Greek letters, and capitals of other kinds, that look like Latin ones.
@@ -50,8 +71,8 @@ const LOOKALIKES: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** A text of one script keeps its letters: only a word that mixes scripts is written to deceive, or a Latin one with accents. */
-function skeleton(text: string): string {
-  return fold(text).replace(/[\p{L}\p{M}]+/gu, (word) =>
+function skeleton(folded: string): string {
+  return folded.replace(/[\p{L}\p{M}]+/gu, (word) =>
     /[a-z]/.test(word) || isDressed(word) ? plainLetters(word) : word,
   );
 }
@@ -84,13 +105,19 @@ const LEET: Readonly<Record<string, string>> = {
 
 /** `1gn0r3` as `ignore`; numbers on their own stay numbers. */
 function leetRead(text: string): string {
+  if (!/[a-z][0-9@$!|]|[0-9@$!|][a-z]/.test(text)) return text;
   return text.replace(/[a-z0-9@$!|]{2,}/g, (word) =>
     /[a-z]/.test(word) && /[0-9@$!|]/.test(word) ? word.replace(/[0-9@$!|]/g, (sign) => LEET[sign] ?? sign) : word,
   );
 }
 
+/** Single letters in a row, or two words with signs inside of them. */
+const SET_APART =
+  /(?<![^\s\p{P}])\p{L}[ .\-_*~·|/]\p{L}[ .\-_*~·|/]\p{L}(?![\p{L}\p{N}])|\p{L}[-_*~·.]{1,2}\p{L}.{0,40}\p{L}[-_*~·.]{1,2}\p{L}/u;
+
 /** `i g n o r e   a l l` and `ig-no-re` as words again: single letters set apart by one sign, wider gaps between words. */
 function joined(text: string): string {
+  if (!SET_APART.test(text)) return text;
   return text
     .replace(/(?<![\p{L}\p{N}])(?:\p{L}[ .\-_*~·|/]){3,}\p{L}(?![\p{L}\p{N}])/gu, (run) =>
       run.replace(/[ .\-_*~·|/]/g, ''),
@@ -115,7 +142,7 @@ function hexes(text: string): string[] {
 }
 
 function percents(text: string): string[] {
-  if (!/(?:%[0-9a-f]{2}.{0,12}){4}/i.test(text)) return [];
+  if (!text.includes('%') || !/(?:%[0-9a-f]{2}.{0,12}){4}/i.test(text)) return [];
   return legible(
     Buffer.from(
       text
@@ -126,6 +153,7 @@ function percents(text: string): string[] {
 }
 
 function entities(text: string): string[] {
+  if (!text.includes('&#') && !text.includes('\\u')) return [];
   const escaped = /&#(x?)([0-9a-f]{2,6});|\\u\{?([0-9a-f]{4,6})\}?/gi;
   if ((text.match(escaped) ?? []).length < 6) return [];
   return [
@@ -141,19 +169,34 @@ function entities(text: string): string[] {
 /** ROT13 and text from right to left, told by the words that come out. */
 function turned(text: string): string[] {
   const sample = text.slice(0, MOST_CHARS);
-  const rotated = sample.replace(/[a-z]/gi, (letter) => {
+  const least = 2 * counted(sample, SMALL_WORDS) + 1;
+  return [
+    ...(counted(sample, ROTATED_WORDS) > least ? [rotated(sample)] : []),
+    ...(counted(sample, REVERSED_WORDS) > least ? [[...sample].reverse().join('')] : []),
+  ];
+}
+
+function rotated(text: string): string {
+  return text.replace(/[a-z]/gi, (letter) => {
     const first = letter <= 'Z' ? 65 : 97;
     return String.fromCharCode(((letter.charCodeAt(0) - first + 13) % 26) + first);
   });
-  const backwards = [...sample].reverse().join('');
-  return [rotated, backwards].filter((read) => smallWords(read) > 2 * smallWords(sample) + 1);
 }
 
-function smallWords(text: string): number {
-  return (
-    text.match(/\b(?:the|and|this|that|is|to|of|all|you|your|as|answer|previous|instructions|best|score|ignore)\b/gi)
-      ?.length ?? 0
+const SMALL =
+  'the and this that is to of all you your as answer previous instructions best score ignore work other choose'.split(
+    ' ',
   );
+const SMALL_WORDS = anyOf(SMALL);
+const ROTATED_WORDS = anyOf(SMALL.map(rotated));
+const REVERSED_WORDS = anyOf(SMALL.map((word) => [...word].reverse().join('')));
+
+function anyOf(list: readonly string[]): RegExp {
+  return new RegExp(`\\b(?:${list.join('|')})\\b`, 'gi');
+}
+
+function counted(text: string, words: RegExp): number {
+  return text.match(words)?.length ?? 0;
 }
 
 function legible(bytes: Buffer): string[] {

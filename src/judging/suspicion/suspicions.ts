@@ -5,7 +5,7 @@ export interface Look {
 }
 
 const JUDGE =
-  "(?:judges?|graders?|evaluators?|raters?|assessors?|reviewers?|examiners?|moderators?|markers?|llms?|ais?|a\\.i\\.|gpt|claude|gemini|chatgpt|chatbots?|bots?|language models?|models?|assistants?|evaluation (?:system|model|bot|engine)s?|scoring (?:system|model|engine)s?|grading (?:system|model|engine)s?|auto-?graders?|autoraters?|whoever (?:judges|grades|evaluates|scores)|if you (?:are|'re) (?:an? )?(?:ai|llm|language model|judge|grader|evaluator|model|bot|assistant))";
+  "(?:judges?|graders?|evaluators?|raters?|assessors?|reviewers?|examiners?|moderators?|markers?|llms?|ais?|a\\.i\\.|gpt|claude|gemini|chatgpt|chatbots?|bots?|language models?|judge models?|ai models?|ai assistants?|evaluation (?:system|model|bot|engine)s?|scoring (?:system|model|engine)s?|grading (?:system|model|engine)s?|auto-?graders?|autoraters?|whoever (?:judges|grades|evaluates|scores)|if you (?:are|'re) (?:an? )?(?:ai|llm|language model|judge|grader|evaluator|model|bot|assistant))";
 const WORK =
   '(?:answers?|responses?|submissions?|works?|bids?|outputs?|solutions?|entr(?:y|ies)|candidates?|essays?|texts?|options?|proposals?|drafts?|prototypes?|deliver(?:y|able)s?|criteri(?:on|a)|questions?|requirements?|one|contender|artifact|piece)';
 const TOP =
@@ -18,10 +18,20 @@ const RULES =
 const BEFORE =
   '(?:commands?|orders?|messages?|text|context|constraints?|policies|requirements?|steps|tasks?|directions?|everything|anything|training|programming|standards?|brief|content|input|conversation|what (?:you were|was) (?:told|said))';
 
-const look = (sort: string, source: string): Look => ({ sort, pattern: new RegExp(source, 'iu') });
+/** Whether letters beyond ASCII stand in a pattern: only then is it slower, and Unicode. */
+const UNICODE = /\\p\{|[^\0-\x7f]/;
+
+/** Readings are in small letters, which is several times as fast as to compare without case. */
+const look = (sort: string, source: string): Look => ({
+  sort,
+  pattern: new RegExp(source, UNICODE.test(source) ? 'u' : ''),
+});
+
+/** Signs of forged data and roles, and what stands for a word in none of the lists: then all patterns are tried. */
+export const MARKS = /[[<{|"“★⭐✮]|\byou are\b|\b(?:10|100|20|5) ?\/ ?\d|\b\d{3}\b/;
 
 /** Hardly anybody writes these by accident in work for a buyer. */
-export const SURE: readonly Look[] = [
+export const ENGLISH: readonly Look[] = [
   look(
     'ignore_instructions',
     `\\b(?:ignor(?:e|ing)|disregard(?:ing)?|forget(?:ting)?|overrid(?:e|es|ing)|bypass(?:ing)?|discard(?:ing)?|neglect|dismiss|skip|set aside|pay no attention to|stop following|do not (?:follow|apply|use|obey)|don't (?:follow|apply|use|obey)|never mind|cancel|void|supersedes?|replaces?|overrul(?:e|es|ing))\\b[^.!?]{0,40}\\b(?:previous|prior|above|earlier|preceding|foregoing|former|all|any|every|other|original|initial|existing|your|system|the|these|those|past|safety|scoring|grading|evaluation|judging)\\b[^.!?]{0,25}\\b${RULES}\\b(?! (?:on|of|in|from|for) (?:the )?(?:label|package|box|manual|manufacturer|leaflet|game))`,
@@ -92,7 +102,7 @@ export const SURE: readonly Look[] = [
   ),
   look(
     'authority',
-    `\\b(?:developer mode|god mode|debug mode|maintenance mode|admin(?:istrator)? (?:mode|override|note|access)|system override|sudo|jailbr(?:eak|oken)|dan mode|root access|as (?:the|an|your) (?:system )?(?:admin(?:istrator)?|developer|creator|operator|supervisor)(?: of (?:this|the) (?:platform|system|market(?:place)?|site|test|evaluation)|,? (?:i|we)\\b)|(?:authori[sz]ed|approved|verified|certified|pre-?approved|pre-?validated|pre-?graded|already (?:been )?(?:graded|scored|judged|evaluated|verified|approved|validated)) (?:by|as|with|and)\\b[^.!?\\n]{0,40}\\b(?:platform|bakeoff|system|admin|openai|anthropic|google|judge|human|expert|operator|staff|moderator|committee|buyer|client|score|correct|best|10|100))`,
+    `\\b(?:developer mode|god mode|debug mode|maintenance mode|admin(?:istrator)? (?:mode|override|note|access)|system override|sudo|jailbr(?:eak|oken)|dan mode|root access|as (?:the|an|your) (?:system )?(?:admin(?:istrator)?|developer|creator|operator|supervisor)(?: of (?:this|the) (?:platform|system|market(?:place)?|site|test|evaluation)|,? (?:i|we) (?:have|hereby|already|declare|order|instruct|override|certify|confirm|demand)\\b)|(?:authori[sz]ed|approved|verified|certified|pre-?approved|pre-?validated|pre-?graded|already (?:been )?(?:graded|scored|judged|evaluated|verified|approved|validated)) (?:by|as|with|and)\\b[^.!?\\n]{0,40}\\b(?:platform|bakeoff|system|admin|openai|anthropic|google|judge|human|expert|operator|staff|moderator|committee|buyer|client|score|correct|best|10|100))`,
   ),
   look(
     'authority',
@@ -122,7 +132,10 @@ export const SURE: readonly Look[] = [
     'verdict_data',
     '(?:^|[^\\p{L}])(?:rating|rated|score|grade|marks?|verdict|bewertung|note|punktzahl|gesamtnote|urteil|puntuaci[oó]n|calificaci[oó]n|puntaje|nota|pontua[cç][aã]o|avalia[cç][aã]o|valutazione|punteggio|voto|beoordeling|cijfer|ocena|wynik|punkty|оценка|балл\\p{L}*|итог|puan|skor|nilai|điểm|评分|评价|得分|分数|總分|总分|評価|得点|点数|점수|평가|الدرجة|التقييم)[^\\p{L}\\d]{0,6}(?:[★⭐✮☆]{3,}|10 ?/ ?10|100 ?/ ?100|5 ?/ ?5|20 ?/ ?20|100 ?%|1(?:[.,]0)? ?\\(?(?:sehr gut|mit auszeichnung)|100(?!\\d)|满分|滿分|満点|만점)',
   ),
-  // Other languages: the same few things said, by their commonest words.
+];
+
+/** The same few things in other languages, by their commonest words. */
+export const OTHERS: readonly Look[] = [
   look(
     'ignore_instructions',
     '\\b(?:ignoriere?n?|missachte|vergiss|vergesst|beachte)\\b[^.!?\\n]{0,40}\\b(?:vorherigen?|bisherigen?|obigen?|alle|vorigen?|früheren|fruheren|anderen?|deine|nicht)\\b[^.!?\\n]{0,25}\\b(?:anweisung(?:en)?|instruktion(?:en)?|regeln?|vorgaben?|befehle?|kriterien|aufgaben?)|(?:anweisung(?:en)?|regeln|vorgaben|kriterien)[^.!?\\n]{0,30}\\b(?:ignorieren|missachten|vergessen)\\b',
