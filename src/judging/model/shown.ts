@@ -40,12 +40,12 @@ export function shownWork(artifacts: readonly JudgedArtifact[], brief: string): 
   return { text: text.slice(0, SHOWN_CHARS).toWellFormed(), spans, aside, cut: text.length > SHOWN_CHARS };
 }
 
-/** The first of these, as long as they are no more than so many characters together. */
+/** The first of these, and more as long as they are no more than so many characters together. */
 function within(spans: readonly Suspicion[], most: number): Suspicion[] {
   let left = most;
-  return spans.filter(({ passage }) => {
+  return spans.filter(({ passage }, at) => {
     left -= passage.length;
-    return left >= 0;
+    return at === 0 || left >= 0;
   });
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { pairs } from '../../../bench/quality/pairs.js';
-import { INJECTIONS } from '../../../test/support/injections.js';
+import { INJECTIONS, UNLISTED } from '../../../test/support/injections.js';
 import { anEgress } from '../../../test/support/loopback.js';
 import { aModel, honest, obedient } from '../../../test/support/model-server.js';
 import { Meter } from '../model/meter.js';
@@ -49,6 +49,20 @@ describe('two answers to a bare prompt', () => {
     const right = verdicts.filter((each) => each === 'a').length / verdicts.length;
     expect(right).toBeGreaterThan(0.8);
   });
+});
+
+test('what has nothing to do with it changes no score, however much of it there is', async () => {
+  const prompt = 'List four questions to ask a shop before you buy a used bicycle.';
+  const work =
+    '- How old is the bicycle?\n- Who repaired it last?\n- What do new tyres cost?\n- May I ride it around the block?';
+  const more = ['Bring a friend along.', 'Ask twice.', 'A list in your pocket helps.', 'Buy the lock on another day.'];
+  const scores = await Promise.all(
+    more.map(async (_, at) => {
+      const { a } = await rulePair(judge, { prompt, a: `${work} ${more.slice(0, at).join(' ')}`, b: '' });
+      return a.judgement.total;
+    }),
+  );
+  expect(new Set(scores.map((score) => JSON.stringify(score))).size).toBe(1);
 });
 
 describe('dress earns nothing', () => {
@@ -101,4 +115,26 @@ describe('an answer that speaks to its judge', () => {
     const judged = await judgePair(meter, await rulePair(judge, pair), undefined, () => randomBytes(6).toString('hex'));
     return { verdict: judged.verdict, flags: judged.model?.flags ?? [] };
   }
+});
+
+test.each(UNLISTED)('a winner by words in a language that is on no list (%s) is void', async (_language, passage) => {
+  const { prompt, good, poor } = {
+    prompt: 'Write when the harbour cafe opens.',
+    good: 'The harbour cafe opens at six in the morning, also on Sundays.',
+    poor: 'The harbour cafe is a nice place with a view of the harbour.',
+  };
+  const server = await aModel(
+    obedient(
+      passage,
+      honest((text) => (text.includes('six') ? 1 : 0)),
+    ),
+  );
+  const access = { provider: 'openai-compatible' as const, url: server.url, model: 'judge-1', key: 'k' };
+  const meter = new Meter(new SdkClient(access, anEgress(server.allow)), {
+    ...{ calls: 8, cents: null, timeoutMs: 5_000, price: { input: 0, output: 0 } },
+  });
+  const ruled = await rulePair(judge, { prompt, a: good, b: `${poor} ${passage}` });
+  const { verdict: found, model } = await judgePair(meter, ruled, undefined, () => randomBytes(6).toString('hex'));
+  expect(model?.flags).toContain('injected');
+  expect(found).toBe(ruled.verdict);
 });

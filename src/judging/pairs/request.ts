@@ -89,9 +89,16 @@ export function requestOf(prompt: string): Request {
       /\b(?:only|just|nothing else|no explanation|without (?:any )?(?:explanation|comment|introduction))\b/i.test(
         order,
       ) && ONLY.test(order),
-    terms: subjectOf(order.replace(UNWANTED, ' ')),
+    terms: subjectOf(`${order} ${isToldOf(kind, given) ? given : ''}`.replace(UNWANTED, ' ')),
     unwanted: [...order.matchAll(UNWANTED)].flatMap(([, word]) => (word === undefined ? [] : [word.toLowerCase()])),
   };
+}
+
+const FACTS_CHARS = 400;
+
+/** "Write a notice: the lift is out of order" gives what is to be said, and not a text to work on. */
+function isToldOf(kind: Kind, given: string): boolean {
+  return kind === 'make' && given.length <= FACTS_CHARS && !given.includes('?');
 }
 
 const ONLY =

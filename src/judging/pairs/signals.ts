@@ -27,6 +27,12 @@ export function signalsOf(read: Read): Signal[] {
 
 /** Half of what the order is about is enough. More earns nothing, or a long text would have an advantage. */
 const ENOUGH = 0.5;
+/**
+ * Fewer of them speak a little against an answer, too little for its score: a longer text comes to say one more by chance alone. Only
+ * not one of them tells that it is about something else.
+ */
+const FEW = -0.2;
+
 /** They may speak of their subject without naming it. */
 const FIGURATIVE = new Set(['haiku', 'poem', 'one_line', 'dialogue']);
 
@@ -35,9 +41,9 @@ const covers: Look = ({ request, roots, words: list }) => {
   const isShort = list.length < 12;
   if (terms.length < 2 || isShort || kind === 'translate' || kind === 'choose' || kind === 'code') return undefined;
   const found = terms.filter((term) => occurs(term, roots, list));
-  const share = Math.min(1, found.length / terms.length / ENOUGH);
+  const value = found.length === 0 ? -1 : found.length < terms.length * ENOUGH ? FEW : 0;
   const weight = form !== null && FIGURATIVE.has(form) ? 0.4 : 1.4;
-  return signal('subject', share - 1, weight, `${found.length} of ${terms.length} words of the order's subject occur`);
+  return signal('subject', value, weight, `${found.length} of ${terms.length} words of the order's subject occur`);
 };
 
 /** Words that the order wants left out, without quotation marks: "do not mention rain". */

@@ -10,9 +10,15 @@ const ORDER_WORDS = new Set(
     'rephrase sort correct fill blank complete edit fix extract brainstorm recommend propose list lists rank compare ' +
     'haiku poem couplet rhyming rhyme limerick sonnet verse dialogue conversation recipe slogan tagline title headline caption name sentence argument ' +
     'counterexample synonym antonym opposite verb noun adjective fact opinion word words term two-line one-line ' +
+    'ask asks asked asking question questions suggestion suggestions note memo message overview outline table chart ' +
+    'object json code script function program regex query steps step example examples choose pick select mention say give named called ' +
     'someone somebody person people way ways thing things kind kinds type types idea ideas reason reasons'
   ).split(' '),
 );
+
+/** How much is wanted is nothing that an answer would say. */
+const AMOUNTS =
+  /\b\d+(?:(?: ?(?:-|–|to|or|and) ?)\d+)?[ -](?:words?|sentences?|paragraphs?|characters?|lines?|bullets?|items?|points?|pages?|tags?)\b/gi;
 
 /** Longer runs are no words, and the stemmer is slow on them. */
 const LONGEST = 40;
@@ -25,7 +31,7 @@ export function rootOf(word: string): string {
 
 /** The words that say what an order is about, each once. */
 export function subjectOf(order: string): string[] {
-  const telling = foldedWords(order).filter(
+  const telling = foldedWords(order.replace(AMOUNTS, ' ')).filter(
     (word) => isTelling(word) && !ORDER_WORDS.has(word) && !BRIEF_WORDS.has(word),
   );
   const byRoot = new Map(telling.map((word) => [rootOf(word), word]));
