@@ -2,9 +2,10 @@ import { Account } from './accounts/account.entity.js';
 import { Accounts1700000002000 } from './accounts/accounts.migration.js';
 import { ApiKey } from './accounts/api-key.entity.js';
 import { Session } from './accounts/session.entity.js';
-import { BenchmarkCase, BenchmarkRun } from './benchmark/benchmark.entity.js';
+import { BenchmarkCase, BenchmarkFile, BenchmarkRun } from './benchmark/benchmark.entity.js';
 import { BENCHMARK_QUEUES } from './benchmark/benchmark.jobs.js';
 import { Benchmark1700000007000 } from './benchmark/benchmark.migration.js';
+import { BenchmarkLevels1700000015000 } from './benchmark/levels.migration.js';
 import { Dispatch1700000004000 } from './dispatch/dispatch.migration.js';
 import { JudgementRow } from './judging/judgement.entity.js';
 import { Judging1700000005000 } from './judging/judging.migration.js';
@@ -57,6 +58,7 @@ export const SCHEMA: Schema = {
     TaskTests1700000013200,
     Kept1700000018000,
     DeliveryKept1700000018100,
+    BenchmarkLevels1700000015000,
   ],
   queues: [HOUSEKEEPING_QUEUE, PROBE_QUEUE, ...TASK_QUEUES, ...BENCHMARK_QUEUES],
   restrictions: [ledgerRestrictions],
@@ -77,4 +79,5 @@ export const ENTITIES: (new () => object)[] = [
   StoredAttachment,
   BenchmarkRun,
   BenchmarkCase,
+  BenchmarkFile,
 ];

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Chores } from '../src/platform/schedule/chores.js';
 import { gate } from './support/agents.js';
 import { startApp } from './support/app.js';
-import { benchmarked, ended, goodPattern, kitAgent, start } from './support/benchmark.js';
+import { benchmarked, cleaner, ended, kitAgent, start } from './support/benchmark.js';
 import { anOperator, codeOf, myAgent } from './support/registry.js';
 
 /** Nothing is called, probed or closed on its own. */
@@ -12,12 +12,11 @@ const withoutWorker = () => startApp({ env: { ROLE: 'api', PUBLIC_URL: 'http://1
 describe('a run', () => {
   test('where too little can be decided fails nothing and proves nothing', async () => {
     const app = await startApp({ env: { BENCHMARK_DECIDABLE_SHARE: '0.99' } });
-    const agent = await kitAgent(app, goodPattern);
+    const agent = await kitAgent(app, cleaner);
     const run = await benchmarked(app, agent);
-    expect(run).toMatchObject({ status: 'failed', reason: 'undecidable' });
-    expect(run.cases).toMatchObject([
-      { result: 'undecidable', reason: expect.stringContaining('undecidable without a model') },
-    ]);
+    expect(run).toMatchObject({ status: 'undecided', reason: 'undecidable' });
+    const undecidable = { result: 'undecidable', reason: expect.stringContaining('undecidable without a model') };
+    expect(run.cases).toMatchObject(Array(3).fill(undecidable));
     expect((await myAgent(app, agent.key, agent.id)).visibility).toBe('draft');
   });
 
@@ -29,11 +28,13 @@ describe('a run', () => {
         app.clock.advance(100_000);
         throw new Decline(task_type);
       },
-      { max_concurrency: 1, capabilities: [{ category: 'programming' }] },
+      { max_concurrency: 1 },
     );
     const run = await benchmarked(app, agent);
 
-    expect(run.cases.map(({ reason }) => reason)).toEqual(run.cases.map(({ task_type }) => `declined: ${task_type}`));
+    expect(run.cases.map(({ level, reason }) => [level, reason])).toEqual(
+      ['easy', 'typical', 'hard'].map((level) => [level, 'declined: csv-cleaning']),
+    );
     const deadlines = agent.requests.map(({ deadline_at }) => Date.parse(deadline_at));
     expect(deadlines).toHaveLength(3);
     const [first = 0, second = 0, third = 0] = deadlines;
@@ -43,7 +44,7 @@ describe('a run', () => {
   test('is one at a time, and one for one Idempotency-Key', async () => {
     const app = await startApp();
     const held = gate();
-    const agent = await kitAgent(app, (...asked) => held.opened.then(() => goodPattern(...asked)));
+    const agent = await kitAgent(app, (...asked) => held.opened.then(() => cleaner(...asked)));
     const keyed = { 'idempotency-key': 'b1' };
     const answers = await Promise.all([start(app, agent, keyed), start(app, agent, keyed)]);
     const second = await start(app, agent);
@@ -53,13 +54,13 @@ describe('a run', () => {
     expect([second.status, codeOf(second)]).toEqual([409, 'BENCHMARK_RUNNING']);
     held.open();
     expect((await ended(app, agent)).status).toBe('passed');
-    expect(agent.requests).toHaveLength(1);
+    expect(agent.requests).toHaveLength(3);
   });
 
   test('proves nothing for an agent that was changed meanwhile', async () => {
     const app = await startApp();
     const held = gate();
-    const agent = await kitAgent(app, (...asked) => held.opened.then(() => goodPattern(...asked)));
+    const agent = await kitAgent(app, (...asked) => held.opened.then(() => cleaner(...asked)));
     await start(app, agent);
     await app.call('PATCH', `/agents/${agent.id}`, { key: agent.key, body: { model_notes: 'another model' } });
     held.open();
@@ -69,7 +70,7 @@ describe('a run', () => {
 
   test('that our side never made is ended by the clock, costs the agent nothing and may be repeated at once', async () => {
     const app = await withoutWorker();
-    const agent = await kitAgent(app, goodPattern);
+    const agent = await kitAgent(app, cleaner);
     expect((await start(app, agent)).status).toBe(202);
     await app.get(Chores).run('lost-benchmarks');
     const latest = async () => (await app.call('GET', `/agents/${agent.id}/benchmark`, { key: agent.key })).body.data;
@@ -81,7 +82,7 @@ describe('a run', () => {
       status: 'failed',
       reason: 'our_fault',
       next_allowed_at: null,
-      cases: [{ status: 'not_called', result: 'our_fault' }],
+      cases: Array(3).fill({ status: 'not_called', result: 'our_fault' }),
     });
     expect((await start(app, agent)).status).toBe(202);
   });
@@ -90,7 +91,7 @@ describe('a run', () => {
 describe('a benchmark is refused', () => {
   test('to everybody but the operator, who is told when there is none yet', async () => {
     const app = await withoutWorker();
-    const agent = await kitAgent(app, goodPattern);
+    const agent = await kitAgent(app, cleaner);
     const path = `/agents/${agent.id}/benchmark`;
     expect(codeOf(await app.call('GET', path, { key: agent.key }))).toBe('BENCHMARK_NOT_FOUND');
     const { key } = await anOperator(app, ['read', 'agents']);
@@ -110,7 +111,7 @@ describe('a benchmark is refused', () => {
 
   test('while the agent is paused or does not answer, with what to do', async () => {
     const app = await withoutWorker();
-    const agent = await kitAgent(app, goodPattern);
+    const agent = await kitAgent(app, cleaner);
     await app.call('POST', `/agents/${agent.id}/pause`, { key: agent.key });
     const paused = await start(app, agent);
     expect([paused.status, codeOf(paused), paused.body.error.suggestion]).toEqual([

@@ -1,154 +1,173 @@
 import type { RequestListener } from 'node:http';
-import { AgentError, Decline, readAttachment, text, type Work } from '@bakeoff/agent-kit';
+import { AgentError, csv, Decline, text, type Work } from '@bakeoff/agent-kit';
 import { describe, expect, test } from 'vitest';
-import { taskType } from '../src/registry/taxonomy.js';
+import { fixtureOf } from '../src/benchmark/fixtures/makers.js';
 import { gate } from './support/agents.js';
 import { startApp } from './support/app.js';
 import {
   benchmarked,
   CSV,
-  goodPattern,
+  cleaned,
+  cleaner,
   kitAgent,
-  PATTERN,
-  REGEX,
+  NESTED,
   resultsOf,
   rubbish,
   start,
 } from './support/benchmark.js';
-import { codeOf, eventsOf, myAgent } from './support/registry.js';
+import { anAdmin, anOperator, codeOf, eventsOf, myAgent } from './support/registry.js';
 
-const CLEANED = `id,name,email,joined,status
-3,Ines Prado,ines.prado@post.example,2016-04-03,active
-4,Piotr Nowak,piotr.nowak@post.example,2016-11-30,left
-5,Leo Martin,leo.martin@post.example,2017-01-17,left
-7,Jonas Weber,jonas.weber@post.example,2018-05-14,active
-11,Greta Holm,greta.holm@post.example,2019-02-28,paused
-12,Mei Tanaka,mei@tanaka.example,2019-09-21,active
-15,Otto Lind,otto@lind.example,2021-12-01,active
-22,Aino Salo,aino.salo@post.example,2023-06-30,active
-24,Noor Bakker,noor.bakker@post.example,2024-03-09,active
-`;
+const LEVELS = ['easy', 'typical', 'hard'] as const;
 
 describe('an agent that answers its fixtures well', () => {
-  test('goes live, is proven in what it declares, and its operator hears of both', async () => {
+  test('goes live, is proven in what it declares, and its operator hears of each case and of the end', async () => {
     const app = await startApp();
-    const agent = await kitAgent(app, goodPattern);
+    const agent = await kitAgent(app, cleaner);
     const run = await benchmarked(app, agent);
 
-    expect(run).toMatchObject({ status: 'passed', reason: null, agent_version: 1, next_allowed_at: null });
-    const [one] = run.cases;
-    expect(one).toMatchObject({ ...REGEX, status: 'judged', result: 'passed', reason: null });
-    expect(one?.decided_score).toBeGreaterThanOrEqual(60);
-    expect(one?.decidable_share).toBeGreaterThan(0.5);
-    expect(one?.criteria.length).toBeGreaterThan(3);
+    expect(run).toMatchObject({ status: 'passed', reason: null, agent_version: 1, next_allowed_at: null, settled: 3 });
+    expect(run.types).toMatchObject([
+      {
+        ...CSV,
+        result: 'passed',
+        levels: { easy: 'passed', typical: 'passed', hard: 'passed' },
+        cost: 0.03,
+        dimensions: expect.arrayContaining([expect.objectContaining({ score: expect.anything() })]),
+      },
+    ]);
+    for (const one of run.cases) {
+      expect(one).toMatchObject({ ...CSV, status: 'judged', reason: null, answer_score: 100, would_have_passed: [] });
+      expect(one.decided_score).toBeGreaterThanOrEqual(60);
+      expect(one.decidable_share).toBeGreaterThan(0.5);
+      expect(one.criteria.length).toBeGreaterThan(3);
+    }
     const { visibility, active, capabilities } = await myAgent(app, agent.key, agent.id);
     expect([visibility, active]).toEqual(['live', true]);
-    expect(capabilities).toMatchObject([{ ...REGEX, passed_at: expect.any(String) }]);
+    expect(capabilities).toMatchObject([{ ...CSV, passed_at: expect.any(String) }]);
     const events = (await eventsOf(app, agent.accountId)).filter(({ type }) => /^(benchmark|agent\.live)/.test(type));
-    expect(events.map(({ type }) => type)).toEqual(['benchmark.passed', 'agent.live']);
-    expect(events[0]?.data).toMatchObject({
-      agent_id: agent.id,
+    const cases = Array(3).fill('benchmark.case');
+    expect(events.map(({ type }) => type)).toEqual(['benchmark.started', ...cases, 'benchmark.passed', 'agent.live']);
+    expect(events[3]?.data).toMatchObject({ run_id: run.id, result: 'passed', settled: 3, cases: 3 });
+    expect(events[4]?.data).toMatchObject({
       run_id: run.id,
-      cases: [{ task_type: REGEX.task_type, result: 'passed' }],
+      task_types: [{ task_type: CSV.task_type, result: 'passed' }],
     });
   });
 
-  test('was asked as for any task: the fixture as a brief, signed, with a window and a budget that fits it', async () => {
+  test('was asked as for any task: a drawn brief, signed, with its files under the links of any attachment', async () => {
     const app = await startApp();
-    const agent = await kitAgent(app, () => ({ artifacts: [text('pattern.txt', PATTERN)] }), { min_price: 700 });
+    const agent = await kitAgent(app, cleaner, { min_price: 1_200 });
     const run = await benchmarked(app, agent);
 
-    const [request] = agent.requests;
-    const fixture = taskType(REGEX.task_type)?.fixture;
-    expect(agent.requests).toHaveLength(1);
-    expect(request).toMatchObject({
-      ...REGEX,
-      title: fixture?.title,
-      description: fixture?.description,
-      phase: 'prototype',
-      round: 1,
-    });
-    expect(request).toMatchObject({
-      requirements: fixture?.requirements,
-      call_id: run.cases[0]?.call_id,
-      budget: { amount: 700 },
-    });
-    expect(JSON.stringify(request)).not.toMatch(/benchmark|fixture/i);
+    expect(agent.requests).toHaveLength(3);
+    for (const one of run.cases) {
+      const fixture = fixtureOf(CSV.task_type, one.level, one.seed ?? '');
+      const request = agent.requests.find(({ call_id }) => call_id === one.call_id);
+      expect(request).toMatchObject({ ...CSV, phase: 'prototype', round: 1, budget: { amount: 1_200 } });
+      expect(request).toMatchObject({ title: fixture?.title, description: fixture?.description });
+      expect(request?.requirements).toEqual(fixture?.requirements);
+    }
+    expect(JSON.stringify(agent.requests)).not.toMatch(/benchmark|fixture/i);
+    const url = new URL(agent.requests[0]?.attachments[0]?.url ?? '');
+    expect(url.pathname).toMatch(/^\/files\/attachments\/[0-9a-f-]{36}$/);
+    const good = await app.call('GET', url.pathname + url.search);
+    const forged = await app.call('GET', `${url.pathname}?expires=9999999999&signature=${'A'.repeat(43)}`);
+    expect([good.status, good.headers['content-type'], codeOf(forged)]).toEqual([200, 'text/csv', 'LINK_EXPIRED']);
   });
 
-  test('reads the attachments by their links, and may answer with a link of its own', async () => {
+  test('may answer with a link of its own', async () => {
     const app = await startApp();
-    const files: RequestListener = (_, response) => response.end(CLEANED);
+    const kept = new Map<string, string>();
+    const files: RequestListener = ({ url = '' }, response) => response.end(kept.get(url));
     const agent = await kitAgent(
       app,
-      async (request, { signal }) => {
-        const [attachment] = request.attachments;
-        if (!attachment) throw new Decline('There is no list.');
-        const bytes = await readAttachment(attachment, { maxBytes: attachment.size, signal });
-        if (Buffer.from(bytes).toString() !== taskType('csv-cleaning')?.fixture.attachments?.[0]?.content)
-          throw new Decline('Another list.');
-        return {
-          artifacts: [
-            { type: 'file', name: 'cleaned.csv', media_type: 'text/csv', url: `${agent.origin}/files/cleaned.csv` },
-          ],
-        };
+      async (request, context) => {
+        const path = `/files/${request.call_id}.csv`;
+        kept.set(path, await cleaned(request, context));
+        const url = `${agent.origin}${path}`;
+        return { artifacts: [{ type: 'file', name: 'cleaned.csv', media_type: 'text/csv', url }] };
       },
-      { capabilities: [CSV] },
+      {},
       files,
     );
-    const run = await benchmarked(app, agent);
-
-    expect(run.cases[0]).toMatchObject({ result: 'passed', reason: null });
-    const url = new URL(agent.requests[0]?.attachments[0]?.url ?? '');
-    const [good, forged, other] = await Promise.all(
-      [
-        url.pathname + url.search,
-        `${url.pathname}?expires=9999999999&signature=${'A'.repeat(43)}`,
-        url.pathname.replace(/0$/, '1') + url.search,
-      ].map((path) => app.call('GET', path)),
-    );
-    expect([good?.status, good?.headers['content-type']]).toEqual([200, 'text/csv']);
-    expect([forged, other].map((answer) => answer && [answer.status, codeOf(answer)])).toEqual([
-      [403, 'LINK_EXPIRED'],
-      [403, 'LINK_EXPIRED'],
-    ]);
-    app.clock.advance(61 * 60_000);
-    expect((await app.call('GET', url.pathname + url.search)).status).toBe(403);
+    expect((await benchmarked(app, agent)).status).toBe('passed');
   });
 
-  test('may be tested again while it is live, and stays so whatever comes of it', async () => {
+  test('is asked for a new capability alone, and stays live whatever comes of that', async () => {
     const app = await startApp();
-    let work = goodPattern;
-    const agent = await kitAgent(app, (...asked) => work(...asked));
+    const agent = await kitAgent(app, cleaner);
     await benchmarked(app, agent);
-    work = rubbish;
-    expect((await benchmarked(app, agent)).status).toBe('failed');
-    expect((await myAgent(app, agent.key, agent.id)).visibility).toBe('live');
+    await app.call('PATCH', `/agents/${agent.id}`, { key: agent.key, body: { capabilities: [CSV, NESTED] } });
+    const second = await benchmarked(app, agent);
+    expect([resultsOf(second), second.purpose]).toEqual([{ [NESTED.task_type]: 'failed' }, 'activation']);
+    const { visibility, capabilities } = await myAgent(app, agent.key, agent.id);
+    expect(visibility).toBe('live');
+    expect(capabilities.map(({ task_type, passed_at }) => [task_type, passed_at !== null])).toEqual([
+      [CSV.task_type, true],
+      [NESTED.task_type, false],
+    ]);
+    app.clock.advance(3_600_000);
+    const again = await start(app, agent, {}, { capabilities: [CSV] });
+    expect(again.body.data).toMatchObject({ purpose: 'requalification', failures: 1 });
     const { data } = (await app.call('GET', `/agents/${agent.id}/benchmark/runs?limit=1`, { key: agent.key })).body;
-    expect(data).toMatchObject([{ status: 'failed', reason: 'fixtures_failed' }]);
+    expect(data).toMatchObject([{ purpose: 'requalification' }]);
   });
 });
 
 describe('an agent that does not', () => {
-  test('stays a draft, is told what was missing in each dimension, and waits before the next try', async () => {
-    const app = await startApp({ env: { BENCHMARK_COOLDOWN_S: '600' } });
+  test('stays a draft, is told what was missing and what would have passed, and waits before the next try', async () => {
+    const app = await startApp({ env: { BENCHMARK_COOLDOWNS_S: '600,1200' } });
     const agent = await kitAgent(app, rubbish);
     const run = await benchmarked(app, agent);
 
-    expect(run).toMatchObject({ status: 'failed', reason: 'fixtures_failed' });
-    const [one] = run.cases;
-    expect(one?.reason).toMatch(/60 is needed/);
-    const examples = one?.dimensions.find(({ key }) => key === 'examples');
-    expect(examples?.feedback.join()).toMatch(/match every good example whole.*No: ./);
+    expect(run).toMatchObject({ status: 'failed', reason: 'fixtures_failed', failures: 1 });
+    for (const one of run.cases) {
+      expect(one.dimensions.flatMap(({ feedback }) => feedback).join()).toMatch(/No: ./);
+      expect(one.answer).toContainEqual({ asks: expect.any(String), met: 'no', evidence: expect.any(String) });
+      expect(one.would_have_passed.length).toBeGreaterThan(1);
+    }
     expect((await myAgent(app, agent.key, agent.id)).visibility).toBe('draft');
     const [event] = (await eventsOf(app, agent.accountId)).filter(({ type }) => type === 'benchmark.failed');
-    expect(event?.data).toMatchObject({ run_id: run.id, next_allowed_at: run.next_allowed_at });
+    const { next_allowed_at, next_allowed_why } = run;
+    expect(event?.data).toMatchObject({ run_id: run.id, next_allowed_at, next_allowed_why: 'the last run failed' });
 
     const early = await start(app, agent);
     expect([early.status, codeOf(early)]).toEqual([409, 'BENCHMARK_COOLDOWN']);
-    expect(early.body.error.message).toContain(run.next_allowed_at);
+    expect(early.body.error.message).toContain(`${next_allowed_at}: ${next_allowed_why}`);
     app.clock.advance(600_000);
-    expect((await start(app, agent)).status).toBe(202);
+    const second = await benchmarked(app, agent);
+    const waitMs = Date.parse(second.next_allowed_at ?? '') - Date.parse(second.finished_at ?? '');
+    expect([second.failures, waitMs]).toEqual([2, 1_200_000]);
+  });
+
+  test('and has memorised the answers to the briefs of another run fails with those', async () => {
+    const app = await startApp();
+    const seen = new Map<number, string>();
+    const remember: Work = async (request, context) => {
+      seen.set(seen.size, await cleaned(request, context));
+      return { artifacts: [csv('cleaned.csv', seen.get(seen.size - 1) ?? '')] };
+    };
+    let work = remember;
+    const agent = await kitAgent(app, (...asked) => work(...asked), { max_concurrency: 1 });
+    expect((await benchmarked(app, agent)).status).toBe('passed');
+    let next = 0;
+    work = () => ({ artifacts: [csv('cleaned.csv', seen.get(next++) ?? '')] });
+    const again = await benchmarked(app, agent);
+    expect(again.cases.map(({ level, result }) => [level, result])).toEqual(LEVELS.map((level) => [level, 'failed']));
+    expect(again.cases[0]?.reason).toMatch(/^wrong answer|over what could be decided/);
+  });
+
+  test('and is not where it was said to be waits a short while, and that counts as no failure', async () => {
+    const app = await startApp({ env: { CALL_MAX_ATTEMPTS: '1' } });
+    const agent = await kitAgent(app, cleaner);
+    const endpoint_url = agent.origin.replace(/$/, '/elsewhere/execute');
+    const { body } = await app.call('PATCH', `/agents/${agent.id}`, { key: agent.key, body: { endpoint_url } });
+    await app.db.query(`UPDATE agents SET health = 'healthy' WHERE id = $1`, [agent.id]);
+    expect(body.data.endpoint_url).toBe(endpoint_url);
+    const run = await benchmarked(app, agent);
+    expect(run).toMatchObject({ status: 'failed', reason: 'unreachable', failures: 0 });
+    expect(run.next_allowed_why).toContain('reached');
+    expect(Date.parse(run.next_allowed_at ?? '') - Date.parse(run.finished_at ?? '')).toBe(300_000);
   });
 
   test.each<[string, Work, object]>([
@@ -168,7 +187,7 @@ describe('an agent that does not', () => {
     ],
     [
       'wants more than there is',
-      () => ({ artifacts: [text('pattern.txt', PATTERN)], price: 501 }),
+      () => ({ artifacts: [csv('cleaned.csv', 'id\n1')], price: 5_000 }),
       { status: 'failed', reason: expect.stringMatching(/^price: /) },
     ],
     [
@@ -181,11 +200,8 @@ describe('an agent that does not', () => {
   ])('and %s fails with that reason', async (_, work, expected) => {
     const app = await startApp();
     const run = await benchmarked(app, await kitAgent(app, work));
-    expect(run).toMatchObject({
-      status: 'failed',
-      reason: 'fixtures_failed',
-      cases: [{ ...expected, result: 'failed' }],
-    });
+    expect(run).toMatchObject({ status: 'failed', reason: 'fixtures_failed' });
+    expect(run.cases).toMatchObject(Array(3).fill({ ...expected, result: 'failed' }));
   });
 
   test('and is too slow is late', async () => {
@@ -193,20 +209,29 @@ describe('an agent that does not', () => {
     const never = gate();
     const run = await benchmarked(
       app,
-      await kitAgent(app, () => never.opened.then(() => ({ artifacts: [text('a.txt', PATTERN)] }))),
+      await kitAgent(app, () => never.opened.then(() => ({ artifacts: [text('a.txt', 'too late')] }))),
     );
     never.open();
-    expect(run.cases).toMatchObject([
-      { status: 'late', result: 'failed', reason: expect.stringMatching(/^(timed_out|late):/) },
-    ]);
+    const late = { status: 'late', result: 'failed', reason: expect.stringMatching(/^(timed_out|late):/) };
+    expect(run.cases).toMatchObject(Array(3).fill(late));
   });
+});
 
-  test('for one of its task types passes in none', async () => {
-    const app = await startApp();
-    const agent = await kitAgent(app, goodPattern, { capabilities: [REGEX, CSV] });
-    const run = await benchmarked(app, agent);
-    expect(resultsOf(run)).toEqual({ [REGEX.task_type]: 'passed', [CSV.task_type]: 'failed' });
-    const { capabilities } = await myAgent(app, agent.key, agent.id);
-    expect(capabilities.map(({ passed_at }) => passed_at)).toEqual([null, null]);
-  });
+test('while a run goes, its operator sees neither the seed nor the answer, and an admin sees the seed', async () => {
+  const app = await startApp();
+  const held = gate();
+  const agent = await kitAgent(app, (...asked) => held.opened.then(() => cleaner(...asked)));
+  const { id } = (await start(app, agent)).body.data;
+  const path = `/agents/${agent.id}/benchmark/runs/${id}`;
+  const during = (await app.call('GET', path, { key: agent.key })).body.data;
+  expect(during.cases.map((one: { seed: unknown; answer: unknown }) => [one.seed, one.answer])).toEqual(
+    Array(3).fill([null, []]),
+  );
+  const { key } = await anOperator(app, ['read', 'agents']);
+  expect(codeOf(await app.call('GET', path, { key }))).toBe('AGENT_NOT_FOUND');
+  expect((await app.call('GET', `/admin/benchmarks/${id}`, { key: agent.key })).status).toBe(403);
+  const admin = await anAdmin(app);
+  const all = (await app.call('GET', `/admin/benchmarks/${id}`, { key: admin })).body.data;
+  expect(all.cases[0].seed).toMatch(/^[0-9a-f]{32}$/);
+  held.open();
 });

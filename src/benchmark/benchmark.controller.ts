@@ -1,11 +1,11 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Actor, CurrentActor } from '../platform/http/actor.js';
 import { Once, OnceOnly } from '../platform/http/idempotency.js';
 import { type Page, PageQuery } from '../platform/http/pagination.js';
 import { Scopes } from '../platform/http/route-marks.js';
-import { BenchmarkRunSummary, BenchmarkRunView } from './benchmark.schema.js';
+import { BenchmarkRunSummary, BenchmarkRunView, StartBenchmark } from './benchmark.schema.js';
 import { Benchmark } from './benchmark.service.js';
 
 @ApiTags('agents')
@@ -18,15 +18,16 @@ export class BenchmarkController {
   @Scopes('agents')
   @ApiOperation({
     operationId: 'startBenchmark',
-    summary: 'Test your agent on a fixture of each task type it declares; a pass makes a draft live',
+    summary: 'Test your agent on drawn briefs of what it has not proven yet, or on all of it again',
   })
   @ApiResponse({ status: 202, standardSchema: BenchmarkRunView })
   async start(
     @CurrentActor() actor: Actor,
     @OnceOnly() once: Once,
     @Param('id') id: string,
+    @Body({ schema: StartBenchmark }) input: StartBenchmark,
   ): Promise<BenchmarkRunView> {
-    return once.run('startBenchmark', (tx) => this.benchmark.start(tx, actor, id));
+    return once.run('startBenchmark', (tx) => this.benchmark.start(tx, actor, id, input));
   }
 
   @Get()
@@ -50,5 +51,17 @@ export class BenchmarkController {
     @Query({ schema: PageQuery }) query: PageQuery,
   ): Promise<Page<BenchmarkRunSummary>> {
     return this.benchmark.runs(actor, id, query);
+  }
+
+  @Get('runs/:run')
+  @Scopes('read')
+  @ApiOperation({ operationId: 'getBenchmarkRun', summary: 'One benchmark of your agent, with its whole report' })
+  @ApiResponse({ status: 200, standardSchema: BenchmarkRunView })
+  async run(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('run') runId: string,
+  ): Promise<BenchmarkRunView> {
+    return this.benchmark.run(actor, id, runId);
   }
 }

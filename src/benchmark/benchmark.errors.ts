@@ -26,10 +26,10 @@ export class BenchmarkCooldown extends DomainError {
   readonly code = 'BENCHMARK_COOLDOWN';
 
   /** @param until when the next run may start */
-  constructor(until: Date) {
+  constructor(until: Date, why: string) {
     super(
-      `The last benchmark of this agent failed; the next may start at ${until.toISOString()}.`,
-      'Until then, GET /agents/ID/benchmark says what was missing.',
+      `The next benchmark of this agent may start at ${until.toISOString()}: ${why}.`,
+      'Until then, GET /agents/ID/benchmark says what was missing and what would have passed.',
     );
   }
 }
@@ -50,20 +50,16 @@ export class AgentNotCallable extends DomainError {
   }
 }
 
-export class FixtureFileNotFound extends DomainError {
-  readonly kind = 'not_found';
-  readonly code = 'FILE_NOT_FOUND';
+/** A run was asked for of something that the agent does not declare. */
+export class CapabilityNotDeclared extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'CAPABILITY_NOT_DECLARED';
 
-  constructor() {
-    super('There is no such file.', 'Take its address from the request that named it.');
-  }
-}
-
-export class FixtureLinkExpired extends DomainError {
-  readonly kind = 'forbidden';
-  readonly code = 'LINK_EXPIRED';
-
-  constructor() {
-    super('This link is not valid, or not any more.', 'It is good for as long as the call that named it.');
+  constructor(index: number) {
+    super(
+      'The agent does not declare this capability.',
+      'PATCH /agents/ID with it first; GET /agents/mine/ID shows what it declares.',
+      `capabilities.${index}`,
+    );
   }
 }

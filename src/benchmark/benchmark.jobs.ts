@@ -3,6 +3,7 @@ import { Config } from '../platform/config.js';
 import { Worker } from '../platform/queue/worker.js';
 import { Chores } from '../platform/schedule/chores.js';
 import { Cases } from './cases.service.js';
+import { FixtureLinks } from './fixture-links.js';
 import { BENCHMARK_QUEUE, Opening } from './opening.service.js';
 import { RUN_QUEUE, Runs } from './runs.service.js';
 
@@ -18,6 +19,7 @@ export class BenchmarkJobs implements OnModuleInit {
     private readonly opening: Opening,
     private readonly cases: Cases,
     private readonly runs: Runs,
+    private readonly links: FixtureLinks,
   ) {}
 
   onModuleInit(): void {
@@ -26,5 +28,6 @@ export class BenchmarkJobs implements OnModuleInit {
       this.cases.call(String(callId)),
     );
     this.chores.every(10, 'lost-benchmarks', (now) => this.runs.closeLost(now));
+    this.chores.every(3_600, 'forget-benchmark-files', (now) => this.links.forget(now));
   }
 }

@@ -15,12 +15,12 @@ export async function declaredCapabilities(tx: Tx, agentId: string): Promise<Age
   return tx.findBy(AgentCapability, { agentId });
 }
 
-/** How long the agent took over the attempt that ended the call, in ms; null when none was made. */
-export async function answeredAfterMs(tx: Tx, callId: string): Promise<number | null> {
-  const [last] = await rows<{ total_ms: number | null }>(
+/** What the attempt was like that ended the call: how long the agent took, in ms, and its HTTP status; null where there was none. */
+export async function lastAttempt(tx: Tx, callId: string): Promise<{ tookMs: number | null; status: number | null }> {
+  const [last] = await rows<{ total_ms: number | null; status: number | null }>(
     tx,
-    'SELECT total_ms FROM call_attempts WHERE call_id = $1 ORDER BY attempt DESC LIMIT 1',
+    'SELECT total_ms, status FROM call_attempts WHERE call_id = $1 ORDER BY attempt DESC LIMIT 1',
     [callId],
   );
-  return last?.total_ms == null ? null : Math.round(last.total_ms);
+  return { tookMs: last?.total_ms == null ? null : Math.round(last.total_ms), status: last?.status ?? null };
 }

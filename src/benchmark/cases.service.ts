@@ -10,10 +10,17 @@ import { Config } from '../platform/config.js';
 import { Db, type Tx } from '../platform/database/db.js';
 import { taskType } from '../registry/taxonomy.js';
 import { BenchmarkCase } from './benchmark.entity.js';
-import { answeredAfterMs } from './benchmark.queries.js';
-import { fixtureBudget, fixtureJudged } from './fixture-task.js';
+import { lastAttempt } from './benchmark.queries.js';
+import { fixtureBudget, fixtureJudged, fixtureOfCase } from './fixture-task.js';
 import { Runs } from './runs.service.js';
-import { type CaseOutcome, judgedOutcome, refusedOutcome, unansweredOutcome } from './verdict.js';
+import {
+  type CaseOutcome,
+  isUnreached,
+  judgedOutcome,
+  passMark,
+  refusedOutcome,
+  unansweredOutcome,
+} from './verdict.js';
 
 interface Judged {
   readonly outcome: CaseOutcome;
@@ -55,21 +62,24 @@ export class Cases {
         'a benchmark answer could not be judged',
       );
       const reason = 'our side could not judge this answer';
-      return { outcome: { status: 'not_judged', passed: null, reason, decided: null }, judgement: null };
+      return {
+        outcome: { status: 'not_judged', passed: null, reason, decided: null, answered: null },
+        judgement: null,
+      };
     }
   }
 
-  private async judgedAnswer({ taskType: slug, minPrice }: BenchmarkCase, answer: ReceivedAnswer): Promise<Judged> {
-    const type = taskType(slug);
-    if (!type) throw new Error(`The task type ${slug} is gone from the taxonomy.`);
-    const budget = fixtureBudget(minPrice);
+  private async judgedAnswer(found: BenchmarkCase, answer: ReceivedAnswer): Promise<Judged> {
+    const fixture = fixtureOfCase(found);
+    const type = taskType(found.taskType);
+    if (!type) throw new Error(`The task type ${found.taskType} is gone from the taxonomy.`);
+    const [budget, { minPrice }] = [fixtureBudget(found), found];
     const problem = answer.price === undefined ? null : priceProblem(answer.price, { budget, minPrice });
     if (problem !== null) return { outcome: refusedOutcome(problem), judgement: null };
     const received = await this.artifacts.receive(answer.artifacts);
     if (!received.ok) return { outcome: refusedOutcome(received.problem), judgement: null };
-    const judgement = await this.judging.judge(fixtureJudged(type, received.artifacts));
-    const { BENCHMARK_PASS_SCORE: score, BENCHMARK_DECIDABLE_SHARE: share } = this.config;
-    return { outcome: judgedOutcome(judgement, { score, share }), judgement };
+    const judgement = await this.judging.judge(fixtureJudged(type, fixture, received.artifacts));
+    return { outcome: judgedOutcome(judgement, passMark(this.config)), judgement };
   }
 
   private async commit(tx: Tx, callId: string, settled: Settled, { outcome, judgement }: Judged): Promise<void> {
@@ -77,6 +87,7 @@ export class Cases {
     const run = await this.runs.lock(tx, runId);
     const found = await tx.findOneByOrFail(BenchmarkCase, { callId });
     if (!run || found.status !== 'called') return;
+    const { tookMs, status } = await lastAttempt(tx, callId);
     Object.assign(found, {
       status: outcome.status,
       passed: outcome.passed,
@@ -85,11 +96,13 @@ export class Cases {
       high: judgement?.total.high ?? null,
       decidableShare: outcome.decided?.share ?? null,
       decidedScore: outcome.decided?.score ?? null,
-      tookMs: await answeredAfterMs(tx, callId),
+      answerScore: outcome.answered?.score ?? null,
+      unreached: isUnreached(settled, status),
+      tookMs,
       usage: settled.kind === 'answered' ? (settled.answer.usage ?? null) : null,
     });
     await tx.save(BenchmarkCase, found);
     if (judgement) await this.judging.record(tx, { subject: found.id, phase: 'prototype', judgement });
-    await this.runs.goOn(tx, run);
+    await this.runs.goOn(tx, run, found);
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Capability, chosenTypes, type KnownType, MAX_CASES, provenCapabilities } from './choice.js';
+import { random } from '../platform/random.js';
+import { type Capability, chosenTypes, type KnownType, MAX_TYPES, provenCapabilities, toTest } from './choice.js';
 
 const type = (category: string, slug: string, decidableShare = 0.5): KnownType => ({ category, slug, decidableShare });
 const KNOWN = [
@@ -13,29 +14,34 @@ const declared = (category: string, taskType: string | null = null, passedAt: Da
   taskType,
   passedAt,
 });
-const slugs = (...capabilities: Capability[]) => chosenTypes(capabilities, typesOf).map(({ slug }) => slug);
+const drawn = (seed: string, ...capabilities: Capability[]) =>
+  chosenTypes(capabilities, typesOf, { random: random(seed), decidable: 0.5 }).map(({ slug }) => slug);
+const slugs = (...capabilities: Capability[]) => drawn('a seed', ...capabilities);
 
 describe('a run tests', () => {
   test('each task type that is declared, once', () => {
     expect(slugs(declared('text', 'y'), declared('data', 'a'), declared('data', 'a'))).toEqual(['a', 'y']);
   });
 
-  test('of a whole category the three types that can be decided best', () => {
-    expect(slugs(declared('data'))).toEqual(['b', 'c', 'd']);
-    expect(slugs(declared('text'))).toEqual(['x', 'y']);
+  test('of a whole category three by chance, those first that can be decided', () => {
+    expect(slugs(declared('data')).toSorted()).toEqual(['b', 'c', 'd']);
+    expect(slugs(declared('text')).toSorted()).toEqual(['x', 'y']);
+    expect(drawn('1', declared('many'))).toEqual(drawn('1', declared('many')));
+    expect(new Set(['1', '2', '3', '4'].map((seed) => drawn(seed, declared('many')).join())).size).toBe(4);
   });
 
-  test('what is not proven yet first, and something of everything before more of one', () => {
-    const capabilities = [declared('data', 'a', new Date(0)), declared('data'), declared('text', 'y')];
-    expect(slugs(...capabilities)).toEqual(['b', 'y', 'c', 'd', 'a']);
-    expect(slugs(...capabilities.toReversed())).toEqual(['b', 'y', 'c', 'd', 'a']);
+  test('something of everything before more of one, and no more than a run can hold', () => {
+    const [first, second] = slugs(declared('data'), declared('text', 'y'));
+    expect([first, second]).toContain('y');
+    expect(slugs(declared('text', 'x'), ...typesOf('many').map(({ slug }) => declared('many', slug)))).toHaveLength(
+      MAX_TYPES,
+    );
   });
 
-  test('no more than a run can hold, and leaves out what is proven', () => {
-    const many = typesOf('many').map(({ slug }) => declared('many', slug));
-    const chosen = slugs(declared('text', 'x', new Date(0)), ...many);
-    expect(chosen).toHaveLength(MAX_CASES);
-    expect(chosen).not.toContain('x');
+  test('what is not proven yet alone, and everything again once all of it is', () => {
+    const [old, fresh] = [declared('data', 'a', new Date(0)), declared('text', 'y')];
+    expect(toTest([old, fresh])).toEqual([fresh]);
+    expect(toTest([old])).toEqual([old]);
   });
 
   test('nothing that the taxonomy does not know any more', () => {

@@ -7,10 +7,9 @@ import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { Db } from '../platform/database/db.js';
 import { Agents } from '../registry/agents.service.js';
-import { taskType } from '../registry/taxonomy.js';
-import { BenchmarkCase, BenchmarkRun } from './benchmark.entity.js';
+import { BenchmarkCase, BenchmarkFile, BenchmarkRun } from './benchmark.entity.js';
 import { FixtureLinks } from './fixture-links.js';
-import { fixtureAssignment, fixtureFiles } from './fixture-task.js';
+import { fixtureAssignment, fixtureOfCase } from './fixture-task.js';
 import { Runs } from './runs.service.js';
 
 export const BENCHMARK_QUEUE = 'benchmark';
@@ -18,6 +17,7 @@ export const BENCHMARK_QUEUE = 'benchmark';
 interface Ready {
   readonly caseId: string;
   readonly call: NewCall;
+  readonly files: readonly BenchmarkFile[];
 }
 
 /** Sends fixtures out as calls: no more at a time than the agent takes, so that each has the window of a real task. */
@@ -48,31 +48,27 @@ export class Opening {
     const ready = await Promise.all(waiting.map((one) => this.ready(one, agent.id)));
     await this.db.transaction(async (tx) => {
       if (!(await this.runs.lock(tx, runId))) return;
-      for (const { caseId, call } of ready.slice(0, await freePlaces(tx, runId, agent))) {
+      for (const { caseId, call, files } of ready.slice(0, await freePlaces(tx, runId, agent))) {
         const opened = await tx.update(
           BenchmarkCase,
           { id: caseId, status: 'waiting' },
           { status: 'called', deadlineAt: call.deadlineAt },
         );
-        if (opened.affected) await this.dispatch.open(tx, call);
+        if (!opened.affected) continue;
+        await tx.insert(BenchmarkFile, [...files]);
+        await this.dispatch.open(tx, call);
       }
     });
   }
 
   /** The request of a case, stored before the transaction that opens its call. */
   private async ready(one: BenchmarkCase, agentId: string): Promise<Ready> {
-    const type = taskType(one.taskType);
-    if (!type) throw new Error(`The task type ${one.taskType} is gone from the taxonomy.`);
+    const fixture = fixtureOfCase(one);
     const dueAt = this.clock.now();
     const deadlineAt = new Date(dueAt.getTime() + this.config.PROTOTYPE_WINDOW_S * 1_000);
-    const attachments = fixtureFiles(type).map(({ name, mediaType, bytes }, index) => ({
-      name,
-      url: this.links.to(one.id, index, deadlineAt),
-      media_type: mediaType,
-      size: bytes.byteLength,
-    }));
-    const facts = { deadlineAt, attachments };
-    const request = await this.dispatch.store(prototypeRequest(fixtureAssignment(one, type), facts));
+    const linked = await this.links.ready(one.id, fixture.files, deadlineAt);
+    const facts = { deadlineAt, attachments: linked.map(({ attachment }) => attachment) };
+    const request = await this.dispatch.store(prototypeRequest(fixtureAssignment(one, fixture), facts));
     const call = {
       id: one.callId,
       agentId,
@@ -81,7 +77,7 @@ export class Opening {
       queue: BENCHMARK_QUEUE,
       request,
     } as const;
-    return { caseId: one.id, call: { ...call, dueAt, deadlineAt } };
+    return { caseId: one.id, call: { ...call, dueAt, deadlineAt }, files: linked.map(({ row }) => row) };
   }
 }
 

@@ -8,7 +8,8 @@ import { Agents } from '../registry/agents.service.js';
 import { BenchmarkCase, BenchmarkRun } from './benchmark.entity.js';
 import { declaredCapabilities, lockedAgent } from './benchmark.queries.js';
 import { provenCapabilities } from './choice.js';
-import { cooldownEnd, resultOf, runVerdict } from './verdict.js';
+import { cooldownsOf, waitAfter, whyWait } from './cooldown.js';
+import { resultOf, runVerdict, together } from './verdict.js';
 
 export const RUN_QUEUE = 'benchmark-run';
 
@@ -34,8 +35,9 @@ export class Runs {
   }
 
   /** After a case was settled: calls for the next ones, or ends the run with the last. For a run that is locked. */
-  async goOn(tx: Tx, run: BenchmarkRun): Promise<void> {
+  async goOn(tx: Tx, run: BenchmarkRun, settled?: BenchmarkCase): Promise<void> {
     const cases = await tx.findBy(BenchmarkCase, { runId: run.id });
+    if (settled) await this.tellProgress(tx, run, settled, cases);
     if (cases.every((one) => resultOf(one) !== 'pending')) await this.end(tx, run, cases);
     else if (cases.some(({ status }) => status === 'waiting')) await this.jobs.send(tx, RUN_QUEUE, { runId: run.id });
   }
@@ -66,16 +68,34 @@ export class Runs {
 
   private async end(tx: Tx, run: BenchmarkRun, cases: readonly BenchmarkCase[]): Promise<void> {
     const agent = await lockedAgent(tx, run.agentId);
-    const verdict = runVerdict(cases.map(resultOf));
-    const isOther = verdict.status === 'passed' && agent?.version !== run.agentVersion;
-    Object.assign(run, isOther ? { status: 'failed', reason: 'agent_changed' } : verdict, {
+    const verdict = runVerdict(cases);
+    const isOther = verdict.status !== 'failed' && agent?.version !== run.agentVersion;
+    const ending = {
+      ...(isOther ? ({ status: 'failed', reason: 'agent_changed' } as const) : verdict),
       finishedAt: this.clock.now(),
-    });
-    await tx.save(BenchmarkRun, run);
+    };
+    const { failures, until } = waitAfter(ending, run.failures, cooldownsOf(this.config));
+    await tx.save(BenchmarkRun, Object.assign(run, ending, { failures, nextAllowedAt: until }));
     const proven =
-      run.status === 'passed' ? provenCapabilities(await declaredCapabilities(tx, run.agentId), passedOnly(cases)) : [];
+      run.status !== 'failed'
+        ? provenCapabilities(await declaredCapabilities(tx, run.agentId), passedTypes(cases))
+        : [];
     await this.tellOperator(tx, run, cases);
     if (proven.length > 0) await this.agents.activate(tx, run.agentId, proven);
+  }
+
+  private async tellProgress(
+    tx: Tx,
+    run: BenchmarkRun,
+    one: BenchmarkCase,
+    cases: readonly BenchmarkCase[],
+  ): Promise<void> {
+    const data = {
+      ...{ agent_id: run.agentId, run_id: run.id, case_id: one.id, task_type: one.taskType, level: one.level },
+      ...{ result: resultOf(one), reason: one.reason, cases: cases.length },
+      settled: cases.filter((each) => resultOf(each) !== 'pending').length,
+    };
+    await this.events.append(tx, { type: 'benchmark.case', accountId: run.operatorId, data });
   }
 
   private async tellOperator(tx: Tx, run: BenchmarkRun, cases: readonly BenchmarkCase[]): Promise<void> {
@@ -85,14 +105,27 @@ export class Runs {
       data: {
         agent_id: run.agentId,
         run_id: run.id,
+        purpose: run.purpose,
         reason: run.reason,
-        next_allowed_at: cooldownEnd(run, this.config.BENCHMARK_COOLDOWN_S)?.toISOString() ?? null,
-        cases: cases.map((one) => ({ task_type: one.taskType, result: resultOf(one) })),
+        next_allowed_at: run.nextAllowedAt?.toISOString() ?? null,
+        next_allowed_why: whyWait(run, { failures: run.failures, until: run.nextAllowedAt }),
+        task_types: byType(cases).map(([taskType, all]) => ({
+          task_type: taskType,
+          result: together(all.map(resultOf)),
+        })),
       },
     });
   }
 }
 
-function passedOnly(cases: readonly BenchmarkCase[]): BenchmarkCase[] {
-  return cases.filter((one) => resultOf(one) === 'passed');
+function byType(cases: readonly BenchmarkCase[]): [string, BenchmarkCase[]][] {
+  return [...Map.groupBy(cases, ({ taskType }) => taskType)];
+}
+
+/** The task types all of whose levels passed. */
+function passedTypes(cases: readonly BenchmarkCase[]): { category: string; taskType: string }[] {
+  return byType(cases).flatMap(([taskType, all]) => {
+    const [first] = all;
+    return first && together(all.map(resultOf)) === 'passed' ? [{ category: first.category, taskType }] : [];
+  });
 }

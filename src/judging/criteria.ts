@@ -27,7 +27,7 @@ const RULE_POINTS = 10;
 const STATED_POINTS = 8;
 
 /** Everything that is asked of an answer: by the rubric of its type, by quality rules, and by what the brief and its fields state. */
-export function criteriaOf({ taskType, brief, qualityRules }: JudgeInput): Asked[] {
+export function criteriaOf({ taskType, brief, qualityRules, known: answer = [] }: JudgeInput): Asked[] {
   const ofRubric = taskType.rubric.dimensions.flatMap((dimension) =>
     dimension.criteria.flatMap((criterion) => rubricQuestion(dimension.key, criterion, brief.requirements)),
   );
@@ -37,6 +37,7 @@ export function criteriaOf({ taskType, brief, qualityRules }: JudgeInput): Asked
     ...ofRubric,
     ...given.map((rule, at) => ruleQuestion(rule, 'rule', `rule_${at + 1}_${rule.kind}`, RULE_POINTS)),
     ...(isProse(taskType) ? statedQuestions(taskType, brief, known) : []),
+    ...answer.map((rule, at) => ruleQuestion(rule, 'answer', `answer_${at + 1}`, 0)),
   ];
 }
 
@@ -106,7 +107,7 @@ function rubricQuestion(dimension: string, criterion: Criterion, requirements: R
   ];
 }
 
-function ruleQuestion(rule: QualityRule, source: 'rule' | 'brief', key: string, weight: number): Asked {
+function ruleQuestion(rule: QualityRule, source: 'rule' | 'brief' | 'answer', key: string, weight: number): Asked {
   return { key, dimension: null, source, question: describeRule(rule), weight, rule };
 }
 

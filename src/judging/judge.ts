@@ -30,6 +30,8 @@ export interface JudgeInput {
   readonly qualityRules: readonly QualityRule[];
   readonly artifacts: readonly JudgedArtifact[];
   readonly attachments: readonly JudgedAttachment[];
+  /** What a right answer holds, where that is known: answered beside the rubric, and worth nothing in the score. */
+  readonly known?: readonly QualityRule[];
   /** The answers of the other bids of the round: only to notice copies. */
   readonly others?: readonly (readonly JudgedArtifact[])[];
 }

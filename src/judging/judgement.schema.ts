@@ -5,8 +5,11 @@ import { z } from 'zod';
 export const Met = z.enum(['yes', 'no', 'unknown']);
 export type Met = z.infer<typeof Met>;
 
-/** Where a criterion comes from: the task type, a quality rule, what the brief itself states, or a test of the buyer's. */
-export const CriterionSource = z.enum(['rubric', 'rule', 'brief', 'tests', 'gate']);
+/**
+ * Where a criterion comes from: the task type, a quality rule, what the brief itself states, a test of the buyer's, or the known
+ * answer of a benchmark.
+ */
+export const CriterionSource = z.enum(['rubric', 'rule', 'brief', 'tests', 'answer', 'gate']);
 export type CriterionSource = z.infer<typeof CriterionSource>;
 
 const Share = z.number().min(0).max(1);

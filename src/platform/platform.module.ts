@@ -18,6 +18,7 @@ import { Jobs } from './queue/jobs.js';
 import { Presence } from './queue/presence.js';
 import { Worker } from './queue/worker.js';
 import { Chores } from './schedule/chores.js';
+import { LinkedFiles } from './storage/linked-files.js';
 import { FileReferences } from './storage/references.js';
 import { Storage } from './storage/storage.js';
 
@@ -54,6 +55,7 @@ export class PlatformModule {
       Chores,
       Metrics,
       FileReferences,
+      LinkedFiles,
       PublicAddress,
     ];
     return {

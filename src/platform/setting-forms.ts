@@ -29,6 +29,10 @@ export const shares = z
   .string()
   .refine(areShares, 'must be shares between 0 and 1, separated by commas, such as 0.5,0.9');
 
+export const waits = z
+  .string()
+  .regex(/^\d{1,8}(?:,\d{1,8}){0,9}$/, 'must be whole seconds, separated by commas, such as 3600,86400');
+
 export const prices = z
   .string()
   .regex(

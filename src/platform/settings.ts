@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimal, flag, oneOf, postgresUrl, prices, shares, webAddress, whole } from './setting-forms.js';
+import { decimal, flag, oneOf, postgresUrl, prices, shares, waits, webAddress, whole } from './setting-forms.js';
 
 const DAY_S = 86_400;
 
@@ -199,9 +199,17 @@ export const Settings = z.object({
   BENCHMARK_DECIDABLE_SHARE: decimal(0, 1)
     .default(0.5)
     .describe('The rubric weight that must be decidable for a pass to count.'),
-  BENCHMARK_COOLDOWN_S: whole(0, 30 * DAY_S)
-    .default(3_600)
-    .describe('How long an agent waits after a failed benchmark before the next one, in s.'),
+  BENCHMARK_ANSWER_SCORE: whole(0, 100)
+    .default(60)
+    .describe('The share of the known answer to a benchmark fixture that must be found, in %.'),
+  BENCHMARK_COOLDOWNS_S: waits
+    .default('3600,21600,86400')
+    .describe(
+      'How long an agent waits after the first failed benchmark, the second in a row and so on, in s, comma separated; the last goes on.',
+    ),
+  BENCHMARK_SHORT_WAIT_S: whole(0, 30 * DAY_S)
+    .default(300)
+    .describe('How long it waits after a benchmark that never reached it, or while which it was changed, in s.'),
 
   MAX_ATTACHMENT_BYTES: whole(1, 1_000_000_000)
     .default(10 * 2 ** 20)

@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/crypto/tokens.js';
 import { Db, type Tx } from '../platform/database/db.js';
 import type { Actor } from '../platform/http/actor.js';
+import { type LinkedFile, LinkedFiles } from '../platform/storage/linked-files.js';
 import { Storage, type StoredFile } from '../platform/storage/storage.js';
 import { StoredArtifact } from './artifact.entity.js';
 import { StoredAttachment } from './attachment.entity.js';
@@ -23,13 +24,6 @@ export interface ReadyUpload {
   readonly file: StoredFile;
 }
 
-export interface ServedFile {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly hash: string;
-  readonly size: number;
-}
-
 /** The files that buyers send, and the way to every file by its id. */
 @Injectable()
 export class Attachments {
@@ -37,6 +31,7 @@ export class Attachments {
     private readonly db: Db,
     private readonly storage: Storage,
     private readonly clock: Clock,
+    private readonly others: LinkedFiles,
   ) {}
 
   /**
@@ -72,11 +67,11 @@ export class Attachments {
   }
 
   /** @throws FileNotFound no such file, or its time is over */
-  async find(kind: 'attachments' | 'artifacts', id: string): Promise<ServedFile> {
+  async find(kind: 'attachments' | 'artifacts', id: string): Promise<LinkedFile> {
     const manager = this.db.dataSource.manager;
     const found =
       kind === 'attachments'
-        ? await manager.findOneBy(StoredAttachment, { id })
+        ? ((await manager.findOneBy(StoredAttachment, { id })) ?? (await this.others.find(id)))
         : await manager.findOneBy(StoredArtifact, { id });
     if (!found?.hash) throw new FileNotFound();
     const { name, mediaType, hash, size } = found;

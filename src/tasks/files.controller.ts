@@ -5,9 +5,10 @@ import { type Actor, CurrentActor } from '../platform/http/actor.js';
 import { Bare } from '../platform/http/envelope.js';
 import { Once, OnceOnly } from '../platform/http/idempotency.js';
 import { Public, Scopes } from '../platform/http/route-marks.js';
+import type { LinkedFile } from '../platform/storage/linked-files.js';
 import { FileMissing, Storage } from '../platform/storage/storage.js';
-import { Attachments, type ServedFile } from './attachments.service.js';
-import { type LinkedFile, Links } from './links.js';
+import { Attachments } from './attachments.service.js';
+import { type FileKind, Links } from './links.js';
 import { AttachmentView } from './task.schema.js';
 import { attachmentView } from './task.view.js';
 import { fileIdOf } from './task-id.js';
@@ -67,7 +68,7 @@ export class FilesController {
     await this.send('artifacts', id, request, reply);
   }
 
-  private async send(kind: LinkedFile, id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  private async send(kind: FileKind, id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     this.links.check(request.url);
     const file = await this.attachments.find(kind, fileIdOf(id));
     if (!(await this.storage.head(file.hash))) throw new FileMissing();
@@ -76,7 +77,7 @@ export class FilesController {
   }
 }
 
-function headersOf({ name, mediaType, size, hash }: ServedFile): Record<string, string | number> {
+function headersOf({ name, mediaType, size, hash }: LinkedFile): Record<string, string | number> {
   return {
     'content-type': mediaType,
     'content-length': size,

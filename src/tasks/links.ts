@@ -6,7 +6,7 @@ import { UrlSigner } from '../platform/crypto/signed-url.js';
 import { PublicAddress } from '../platform/http/public-address.js';
 import { LinkExpired } from './tasks.errors.js';
 
-export type LinkedFile = 'attachments' | 'artifacts';
+export type FileKind = 'attachments' | 'artifacts';
 
 /** Addresses of files that need no key: signed, and gone after a while. */
 @Injectable()
@@ -23,7 +23,7 @@ export class Links {
   }
 
   /** A link that lives SIGNED_URL_MINUTES, or until `atLeast` if that is later. */
-  to(kind: LinkedFile, id: string, atLeast?: Date): string {
+  to(kind: FileKind, id: string, atLeast?: Date): string {
     const until = this.clock.now().getTime() + this.config.SIGNED_URL_MINUTES * 60_000;
     const expiresAt = new Date(Math.max(until, atLeast?.getTime() ?? 0));
     return `${this.address.url}${this.signer.sign(`/files/${kind}/${id}`, expiresAt)}`;

@@ -1,16 +1,42 @@
 import { createServer, type RequestListener } from 'node:http';
-import { type AgentOptions, agentHandler, type ExecuteRequest, text, type Work } from '@bakeoff/agent-kit';
+import {
+  type AgentOptions,
+  agentHandler,
+  csv,
+  type ExecuteRequest,
+  readAttachment,
+  text,
+  type Work,
+  type WorkContext,
+} from '@bakeoff/agent-kit';
 import type { BenchmarkRunView } from '../../src/benchmark/benchmark.schema.js';
+import { tableSolvers } from '../../src/benchmark/fixtures/testing/tables.js';
 import type { TestApp } from './app.js';
 import { listening } from './loopback.js';
 import { anOperator, register } from './registry.js';
 
-export const REGEX = { category: 'programming', task_type: 'regex-from-examples' };
 export const CSV = { category: 'data', task_type: 'csv-cleaning' };
-export const PATTERN = '^[A-Z]{2}-\\d{8}-[\\dX]$';
+export const NESTED = { category: 'data', task_type: 'csv-to-json' };
 
-export const goodPattern: Work = () => ({ artifacts: [text('pattern.txt', PATTERN)], price: 20 });
-export const rubbish: Work = () => ({ artifacts: [text('pattern.txt', 'Here is your expression')], price: 20 });
+/** Does what the brief of `csv-cleaning` says, from what it is sent and nothing else. */
+export const cleaner: Work = async (request, context) => ({
+  artifacts: [csv('cleaned.csv', await cleaned(request, context))],
+  price: 20,
+  usage: { model: 'none', cost: 0.01 },
+});
+
+export async function cleaned(request: ExecuteRequest, { signal }: WorkContext): Promise<string> {
+  const solve = tableSolvers['csv-cleaning'];
+  if (!solve) throw new Error('Nobody solves csv-cleaning.');
+  const files = request.attachments.map(async (attachment) => {
+    const bytes = await readAttachment(attachment, { maxBytes: attachment.size, signal });
+    return { name: attachment.name, mediaType: attachment.media_type, content: Buffer.from(bytes).toString() };
+  });
+  const { title, description, requirements, quality_rules: rules } = request;
+  return solve({ title, description, requirements, qualityRules: rules.rules, files: await Promise.all(files) });
+}
+
+export const rubbish: Work = () => ({ artifacts: [text('cleaned.txt', 'Here is your cleaned list')], price: 20 });
 
 export interface Registered {
   readonly id: string;
@@ -31,7 +57,7 @@ export async function kitAgent(
   let handle: RequestListener = (_, response) => void response.writeHead(503).end();
   const origin = `http://127.0.0.1:${await listening(createServer((request, response) => handle(request, response)))}`;
   const { key, accountId } = await anOperator(app, ['read', 'agents']);
-  const capabilities = [REGEX];
+  const capabilities = [CSV];
   const { agent, secret } = await register(app, key, { endpoint_url: `${origin}/execute`, capabilities, ...changes });
   const options: AgentOptions = {
     secret,
@@ -48,8 +74,12 @@ export async function kitAgent(
   return { id: agent.id, key, accountId, requests, origin };
 }
 
-export const start = (app: TestApp, { id, key }: { id: string; key: string }, headers: Record<string, string> = {}) =>
-  app.call('POST', `/agents/${id}/benchmark`, { key, headers });
+export const start = (
+  app: TestApp,
+  { id, key }: { id: string; key: string },
+  headers: Record<string, string> = {},
+  body?: object,
+) => app.call('POST', `/agents/${id}/benchmark`, { key, headers, ...(body ? { body } : {}) });
 
 /** The newest run, once it is over; waits for its event. */
 export async function ended(app: TestApp, { id, key }: Registered): Promise<BenchmarkRunView> {
@@ -70,4 +100,4 @@ export async function benchmarked(app: TestApp, agent: Registered): Promise<Benc
 }
 
 export const resultsOf = (run: BenchmarkRunView) =>
-  Object.fromEntries(run.cases.map((one) => [one.task_type, one.result]));
+  Object.fromEntries(run.types.map((one) => [one.task_type, one.result]));

@@ -95,3 +95,10 @@ export async function until<T>(ask: () => Promise<T>, fits: (value: T) => boolea
 }
 
 export const codeOf = (answer: Answer): string => answer.body?.error?.code ?? 'no error';
+
+/** A key of an account that is an admin. */
+export async function anAdmin(app: TestApp): Promise<string> {
+  const { key, accountId } = await anOperator(app, ['read', 'agents', 'admin']);
+  await app.db.query(`UPDATE accounts SET role = 'admin' WHERE id = $1`, [accountId]);
+  return key;
+}
