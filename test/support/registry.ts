@@ -98,7 +98,8 @@ export const codeOf = (answer: Answer): string => answer.body?.error?.code ?? 'n
 
 /** A key of an account that is an admin. */
 export async function anAdmin(app: TestApp): Promise<string> {
-  const { key, accountId } = await anOperator(app, ['read', 'agents', 'admin']);
+  const { key, accountId } = await anOperator(app, ['read', 'agents']);
   await app.db.query(`UPDATE accounts SET role = 'admin' WHERE id = $1`, [accountId]);
+  await app.db.query(`UPDATE api_keys SET scopes = scopes || '{admin}' WHERE account_id = $1`, [accountId]);
   return key;
 }
