@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { makeAdmin } from './accounts/make-admin.js';
-import { explain } from './explain.js';
 import { ENTITIES, SCHEMA } from './migrations.js';
 import { Config } from './platform/config.js';
 import { Db } from './platform/database/db.js';
+import { explained } from './platform/for-operator.js';
 import { openRuntime } from './platform/runtime.js';
 
 const USAGE = 'Usage: npm run admin -- make-admin EMAIL';
@@ -28,7 +28,7 @@ async function main([command, email, ...rest]: readonly string[]): Promise<numbe
 }
 
 const code = await main(process.argv.slice(2)).catch((err) => {
-  console.error(explain(err));
+  console.error(explained(err));
   return 1;
 });
 process.exit(code);

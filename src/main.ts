@@ -1,15 +1,18 @@
 import 'reflect-metadata';
+import { enableCompileCache } from 'node:module';
 import { constants } from 'node:os';
-import { explain } from './explain.js';
+import { fileURLToPath } from 'node:url';
 import { Config } from './platform/config.js';
-import { type Server, startServer } from './server.js';
+import { explained } from './platform/for-operator.js';
+import type { Server } from './server.js';
 
 /** Under npm one Ctrl-C arrives twice, from the terminal and from npm: what comes this soon after the first is the same. */
 const SAME_SIGNAL_MS = 1_000;
 
 async function main(): Promise<void> {
   const config = Config.fromEnvironment(process.env);
-  const starting = startServer(config);
+  // After the settings: a wrong one is told at once, before two thousand files are read.
+  const starting = import('./server.js').then(({ startServer }) => startServer(config));
   stopOnSignal(starting);
   const { url } = await starting;
   const { ROLE: role, EGRESS_ALLOW } = config;
@@ -51,7 +54,10 @@ if (major < 24) {
   process.exit(1);
 }
 
+// What was compiled stays beside the build, which saves the next start a third of its time; where it can't be written nothing is lost.
+enableCompileCache(fileURLToPath(new URL('./.compiled', import.meta.url)));
+
 main().catch((err) => {
-  console.error(explain(err));
+  console.error(explained(err));
   process.exit(1);
 });

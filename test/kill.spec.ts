@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { answer, gate, type Reply, send, work } from './support/agents.js';
 import { type Answer, call } from './support/app.js';
 import { Hold, type Point } from './support/holds.js';
@@ -16,6 +16,7 @@ interface Held {
 
 interface Stage {
   readonly server: ServerProcess;
+  readonly buyer: Person;
   readonly placed: readonly Placed[];
 }
 
@@ -57,10 +58,11 @@ const agentStops =
 /** The product stands still by itself: the moment is a state that an event announces. */
 const quietly =
   (event: string): Arm =>
-  async ({ server }) => ({
+  async ({ server, buyer }) => ({
     reached: async () => {
+      const sql = 'SELECT 1 FROM events WHERE type = $1 AND account_id = $2';
       for (let i = 0; i < 1_000; i++) {
-        if ((await server.db.query('SELECT 1 FROM events WHERE type = $1', [event])).length > 0) return;
+        if ((await server.db.query(sql, [event, buyer.accountId])).length > 0) return;
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
       throw new Error(`${event} did not come.`);
@@ -113,13 +115,24 @@ const MOMENTS: Record<string, Arm> = {
 };
 
 describe('kill -9 when', () => {
+  // One server for all moments: what starts after one kill is what the next one ends.
+  let server: ServerProcess;
+  beforeAll(async () => {
+    server = await ServerProcess.shared(ENV);
+  });
+  afterEach(async () => {
+    if (!server.isRunning) await server.launch();
+    await Hold.forget(server.db);
+    await server.db.query('UPDATE agents SET paused_at = now() WHERE paused_at IS NULL');
+  });
+  afterAll(() => server.remove());
+
   test.each(Object.entries(MOMENTS))(
     '%s changes nothing in the end',
     async (_name, arm) => {
-      const server = await ServerProcess.start(ENV);
       const buyer = await signUp(server);
       const placed = [await liveAgent(server, answer({ price: 60 })), await liveAgent(server, answer({ price: 70 }))];
-      const held = await arm({ server, placed });
+      const held = await arm({ server, buyer, placed });
 
       const taskId = runContest(server, buyer);
       taskId.catch(() => {});
@@ -172,11 +185,13 @@ async function expectTheUsualEnd(
   placed: readonly Placed[],
   taskId: string,
 ): Promise<void> {
-  const tasks = await server.db.query('SELECT id, status FROM tasks');
+  const tasks = await server.db.query('SELECT id, status FROM tasks WHERE buyer_id = $1', [buyer.accountId]);
   expect(tasks).toEqual([{ id: taskId, status: 'completed' }]);
   expect(placed.map(({ agent }) => agent.callIds('prototype').length)).toEqual([1, 1]);
   expect(placed.flatMap(({ agent }) => agent.callIds('delivery'))).toHaveLength(1);
-  const bids = await server.db.query('SELECT agent_id, status FROM bids ORDER BY agent_id');
+  const bids = await server.db.query('SELECT agent_id, status FROM bids WHERE task_id = $1 ORDER BY agent_id', [
+    taskId,
+  ]);
   expect(bids).toEqual(
     placed.map(({ id }) => ({ agent_id: id, status: 'received' })).sort((a, b) => (a.agent_id < b.agent_id ? -1 : 1)),
   );
@@ -185,7 +200,10 @@ async function expectTheUsualEnd(
   await reaches(server, buyer, taskId, 'completed');
   const { body } = await insistGet(server, buyer, `/tasks/${taskId}/events?limit=500`);
   const types: string[] = body.data.map(({ type }: { type: string }) => type);
-  expect(types.sort()).toEqual([
+  // It is judged beside all this, before or after the end.
+  const judged = `SELECT 1 FROM events WHERE type = 'delivery.judged' AND account_id = $1`;
+  await expect.poll(async () => (await server.db.query(judged, [buyer.accountId])).length, { timeout: 20_000 }).toBe(1);
+  expect(types.filter((type) => type !== 'delivery.judged').sort()).toEqual([
     'bid.received',
     'bid.received',
     'task.completed',

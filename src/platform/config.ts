@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { SecretBox } from './crypto/secrets.js';
 import { BadAllowList, parseAllow } from './egress/addresses.js';
+import { ForOperator } from './for-operator.js';
 import { Settings } from './settings.js';
 
 export interface Config extends z.output<typeof Settings> {}
@@ -96,7 +97,7 @@ function assertUsable({
 }
 
 /** A variable that the server can't start with, in one line. */
-export class WrongSetting extends Error {
+export class WrongSetting extends ForOperator {
   override readonly name = 'WrongSetting';
 
   /** @param value as it was given; left out where it may hold a password */

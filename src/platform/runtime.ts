@@ -11,6 +11,7 @@ import { PreparedClient } from './database/prepared-client.js';
 import { DatabaseUnreachable, isDatabaseTrouble, reachDatabase, reasonOf } from './database/reach.js';
 import { parseAllow } from './egress/addresses.js';
 import { Egress } from './egress/egress.js';
+import { ForOperator } from './for-operator.js';
 import type { Runtime } from './platform.module.js';
 import { FolderStorage } from './storage/folder-storage.js';
 import type { Storage } from './storage/storage.js';
@@ -18,7 +19,7 @@ import type { Storage } from './storage/storage.js';
 const CANARY = { table: 'installation', column: 'value', row: 'canary' };
 
 /** The server cannot start, for a reason its operator can mend: one sentence that says what and what to do. */
-export class CannotStart extends Error {
+export class CannotStart extends ForOperator {
   override readonly name = 'CannotStart';
 }
 
@@ -31,7 +32,7 @@ export interface Opened {
 /**
  * Opens everything a server stands on: the database (its own, when DATABASE_URL is not set), brought up to date, the key and the files.
  *
- * @throws what `explain()` tells an operator in one line; nothing stays open then
+ * @throws what `explained()` tells an operator in one line; nothing stays open then
  */
 export async function openRuntime(
   given: Config,

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { rate } from 'openskill';
 import { describe, expect, test } from 'vitest';
 import { random } from '../platform/random.js';
 import { KNOWN_AFTER, NEW_RATING, type Rating, ranksOf, rated, shownRating } from './rating.js';
@@ -18,6 +20,31 @@ describe('a rating', () => {
     expect(rated([NEW_RATING], [1])).toEqual([NEW_RATING]);
     const [a, b] = rated([NEW_RATING, NEW_RATING], [1, 1]);
     expect(a).toEqual(b);
+  });
+
+  test('is what the reference implementation says, ties included', () => {
+    const one = fc.record({
+      mu: fc.double({ min: 0, max: 50, noNaN: true }),
+      sigma: fc.double({ min: 0.5, max: 9, noNaN: true }),
+      rank: fc.integer({ min: 1, max: 4 }),
+    });
+    fc.assert(
+      fc.property(fc.array(one, { minLength: 2, maxLength: 8 }), (round) => {
+        const rank = round.map((each) => each.rank);
+        const reference = rate(
+          round.map(({ mu, sigma }) => [{ mu, sigma }]),
+          { rank },
+        );
+        const ours = rated(
+          round.map(({ mu, sigma }) => ({ mu, sigma, compared: 0 })),
+          rank,
+        );
+        for (const [index, { mu, sigma }] of ours.entries()) {
+          expect(mu).toBeCloseTo(reference[index]?.[0]?.mu ?? 0, 8);
+          expect(sigma).toBeCloseTo(reference[index]?.[0]?.sigma ?? 0, 8);
+        }
+      }),
+    );
   });
 
   test('narrows with each comparison, and is called known after a hundred', () => {

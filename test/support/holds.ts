@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
-import type { TestDatabase } from './databases.js';
+import { adminQuery, type TestDatabase } from './databases.js';
 
 const LOCK = 4_242;
 
@@ -44,6 +44,11 @@ export class Hold {
     onTestFinished(() => client.end().catch(() => {}));
     await client.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
     return new Hold(client);
+  }
+
+  /** Takes the point out of a database that is used again. Its hold must have been released. */
+  static async forget(db: TestDatabase): Promise<void> {
+    await adminQuery(db.ownerUrl, 'DROP FUNCTION IF EXISTS hold_here() CASCADE');
   }
 
   /** Waits until somebody stands there. */

@@ -23,18 +23,32 @@ export class ServerProcess {
     private readonly env: Record<string, string>,
   ) {}
 
+  /** One for the test that calls this. */
   static async start(env: Record<string, string> = {}, beside?: ServerProcess): Promise<ServerProcess> {
     const db = beside?.db ?? (await createDatabase());
     const folder = beside?.folder ?? (await mkdtemp(join(tmpdir(), 'bakeoff-process-')));
     const server = new ServerProcess(db, folder, env);
-    onTestFinished(async () => {
-      await server.kill();
-      if (beside) return;
-      await db.drop();
-      await rm(folder, { recursive: true, force: true });
-    });
+    onTestFinished(() => (beside ? server.kill() : server.remove()));
     await server.launch();
     return server;
+  }
+
+  /** One for several tests: whoever makes it calls `remove()`. */
+  static async shared(env: Record<string, string>): Promise<ServerProcess> {
+    const folder = await mkdtemp(join(tmpdir(), 'bakeoff-process-'));
+    const server = new ServerProcess(await createDatabase(), folder, env);
+    await server.launch();
+    return server;
+  }
+
+  async remove(): Promise<void> {
+    await this.kill();
+    await this.db.drop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  get isRunning(): boolean {
+    return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
   }
 
   /** Starts it (again) and waits until it listens. */

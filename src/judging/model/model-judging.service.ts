@@ -14,7 +14,6 @@ import { Meter } from './meter.js';
 import { ModelJudgeNotSet } from './model.errors.js';
 import { type ModelRound, modelRound, mostCalls, type RuledWork } from './model-round.js';
 import { openCriteria } from './narrowed.js';
-import { SdkClient } from './sdk-client.js';
 
 /** Who the buyer wants to judge; null: whoever this server has judge. */
 export type JudgeWish = 'rules' | 'llm' | null;
@@ -78,6 +77,8 @@ export class ModelJudging {
     const criteria = Math.max(0, ...round.works.map(({ judgement }) => openCriteria(judgement).length));
     const spent = before.filter(({ paid_by }) => paid_by === model.paidBy).reduce((sum, { cents }) => sum + cents, 0);
     const most = Math.max(1, Math.floor(this.config.JUDGE_MAX_CALLS / sharers));
+    // Loaded when it is needed: it is a tenth of what a start takes, and most servers ask no model.
+    const { SdkClient } = await import('./sdk-client.js');
     const meter = new Meter(new SdkClient(model.access, this.egress), {
       calls: Math.min(most, mostCalls(criteria, round.works.length)),
       cents: model.price.input + model.price.output > 0 ? Math.max(0, model.maxCents - spent) / sharers : null,

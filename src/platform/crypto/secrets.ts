@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { chmod, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { ForOperator } from '../for-operator.js';
 import { readOrCreate } from '../storage/durable.js';
 
 /** Where a secret is stored. A ciphertext opens at its own place only. */
@@ -11,7 +12,7 @@ export interface Place {
   readonly row: string;
 }
 
-export class BadSecretsKeys extends Error {
+export class BadSecretsKeys extends ForOperator {
   constructor(source: string, problem: string) {
     super(`${source}: ${problem}. It is id:base64 of 32 bytes, comma separated; "openssl rand -base64 32" makes one.`);
     this.name = 'BadSecretsKeys';

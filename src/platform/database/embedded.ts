@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { ForOperator } from '../for-operator.js';
 
 /** From src/ as from dist/ the repository's root is three folders up. */
 const SCRIPT = fileURLToPath(new URL('../../../scripts/pg.mjs', import.meta.url));
@@ -20,7 +21,7 @@ export interface Embedded {
 }
 
 /** PostgreSQL's own reason, in a sentence. */
-export class EmbeddedPostgresFailed extends Error {
+export class EmbeddedPostgresFailed extends ForOperator {
   override readonly name = 'EmbeddedPostgresFailed';
 }
 

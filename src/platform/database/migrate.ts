@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DataSource, type MixedList } from 'typeorm';
+import { ForOperator } from '../for-operator.js';
 import { prepareQueues } from '../queue/boss.js';
 
 /** Any number of servers may start at once; one migrates while the others wait for this lock. */
@@ -33,7 +34,7 @@ export async function migrate(ownerUrl: string, appUrl: string, schema: Schema):
   }
 }
 
-export class DatabaseTooOld extends Error {}
+export class DatabaseTooOld extends ForOperator {}
 
 async function refuseOldServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ server_version_num: string }>('SHOW server_version_num');

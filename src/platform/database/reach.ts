@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { QueryFailedError } from 'typeorm';
+import { ForOperator } from '../for-operator.js';
 
 /** A host that swallows packets is given up after this, instead of the two minutes of TCP. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -7,7 +8,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const WITHOUT_PRIVILEGE = '42501';
 
 /** The database of a setting can't be used: one line with its place and never its password, the reason, and what to do. */
-export class DatabaseUnreachable extends Error {
+export class DatabaseUnreachable extends ForOperator {
   override readonly name = 'DatabaseUnreachable';
 
   constructor(variable: string, url: string, err: unknown) {
