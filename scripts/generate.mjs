@@ -1,4 +1,4 @@
-// Writes what is generated from code: .env.example, openapi.json, docs/taxonomy.md, the lifecycle diagram in
+// Writes what is generated from code: .env.example, openapi.json, docs/taxonomy.md, docs/build-an-agent/events.md, the lifecycle diagram in
 // docs/architecture.md. With --check it writes nothing and fails, naming what is stale.
 import { readFile, writeFile } from 'node:fs/promises';
 

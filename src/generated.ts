@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
+import { eventPage } from './notifications/event-catalogue.view.js';
 import { SystemClock } from './platform/clock.js';
 import { Config, envExample } from './platform/config.js';
 import { SecretBox } from './platform/crypto/secrets.js';
@@ -28,6 +29,7 @@ export async function generated(read: (path: string) => Promise<string>): Promis
     { path: 'openapi.json', text: `${JSON.stringify(await openApi(), null, 2)}\n` },
     { path: 'docs/taxonomy.md', text: taxonomyTable() },
     { path: 'docs/architecture.md', text: withDiagram(architecture) },
+    { path: 'docs/build-an-agent/events.md', text: eventPage() },
   ];
 }
 

@@ -11,6 +11,8 @@ import { JudgementRow } from './judging/judgement.entity.js';
 import { Judging1700000005000 } from './judging/judging.migration.js';
 import { ModelJudge1700000013000 } from './judging/model/model.migration.js';
 import { Votes1700000012000 } from './judging/panel/votes.migration.js';
+import { WEBHOOK_QUEUE } from './notifications/webhooks/webhook-calls.service.js';
+import { Webhooks1700000017000 } from './notifications/webhooks/webhooks.migration.js';
 import { restrictions as ledgerRestrictions } from './payouts/payouts.grants.js';
 import { Ledger1700000001000 } from './payouts/payouts.migration.js';
 import type { Schema } from './platform/database/migrate.js';
@@ -56,11 +58,12 @@ export const SCHEMA: Schema = {
     ModelJudge1700000013000,
     TaskJudge1700000013100,
     TaskTests1700000013200,
+    Webhooks1700000017000,
     Kept1700000018000,
     DeliveryKept1700000018100,
     BenchmarkLevels1700000015000,
   ],
-  queues: [HOUSEKEEPING_QUEUE, PROBE_QUEUE, ...TASK_QUEUES, ...BENCHMARK_QUEUES],
+  queues: [HOUSEKEEPING_QUEUE, PROBE_QUEUE, ...TASK_QUEUES, ...BENCHMARK_QUEUES, WEBHOOK_QUEUE],
   restrictions: [ledgerRestrictions],
 };
 

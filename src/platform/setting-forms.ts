@@ -31,7 +31,7 @@ export const shares = z
 
 export const waits = z
   .string()
-  .regex(/^\d{1,8}(?:,\d{1,8}){0,9}$/, 'must be whole seconds, separated by commas, such as 3600,86400');
+  .regex(/^\d{1,8}(?:,\d{1,8}){0,29}$/, 'must be whole seconds, separated by commas, such as 3600,86400');
 
 export const prices = z
   .string()

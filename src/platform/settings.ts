@@ -211,6 +211,16 @@ export const Settings = z.object({
     .default(300)
     .describe('How long it waits after a benchmark that never reached it, or while which it was changed, in s.'),
 
+  WEBHOOK_TIMEOUT_S: whole(1, 60).default(15).describe('How long the receiver of a webhook may take to answer, in s.'),
+  WEBHOOK_RETRY_S: waits
+    .default('5,60,300,1800,7200,18000,28800,28800')
+    .describe('The waits before a webhook delivery is tried again, in s; after the last one it has failed.'),
+  WEBHOOK_DISABLE_DAYS: whole(1, 90)
+    .default(5)
+    .describe('A webhook that took nothing for so long, although it was tried, is switched off.'),
+  WEBHOOK_DAYS: whole(1, 365).default(30).describe('How long the log of webhook deliveries is kept.'),
+  WEBHOOKS_PER_PROCESS: whole(1, 10_000).default(128).describe('Webhook deliveries that one process sends at a time.'),
+
   MAX_ATTACHMENT_BYTES: whole(1, 1_000_000_000)
     .default(10 * 2 ** 20)
     .describe('The largest attachment, in bytes.'),

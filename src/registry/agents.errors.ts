@@ -75,7 +75,7 @@ export class TooManySecrets extends DomainError {
   /** @param until when the first of the old ones ends */
   constructor(until: Date) {
     super(
-      'Several old secrets of this agent still sign beside the newest.',
+      'Several old secrets still sign beside the newest.',
       `Wait until ${until.toISOString()}, or send {"overlap_hours": 0} to end them now.`,
       'overlap_hours',
     );

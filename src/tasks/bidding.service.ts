@@ -5,12 +5,13 @@ import { Dispatch } from '../dispatch/dispatch.service.js';
 import type { Settled } from '../dispatch/outcome.js';
 import { Clock } from '../platform/clock.js';
 import { Db, rows, type Tx, together } from '../platform/database/db.js';
-import { Events } from '../platform/events/events.js';
+import { Events, type NewEvent } from '../platform/events/events.js';
 import { Jobs } from '../platform/queue/jobs.js';
 import { Triage } from '../triage/triage.service.js';
 import { Bid } from './bid.entity.js';
 import { bidOutcome } from './bid-outcome.js';
 import { countDown, endOpenBids, releaseOpenBids, settleBid } from './bids.queries.js';
+import { bidNews, releasedNews } from './operator-news.js';
 import { Task } from './task.entity.js';
 import { Transitions } from './transitions.js';
 import { type Kept, Work } from './work.service.js';
@@ -80,7 +81,7 @@ export class Bidding implements Owner<About, Prepared> {
     const isReceived = kept?.ok && bid.status === 'received';
     const [, , , { left, canStop }] = await together(
       isReceived ? this.work.record(tx, { bidId: bid.id }, kept.artifacts) : null,
-      this.tellBuyer(tx, task, [bid]),
+      this.tell(tx, task, [bid], bidNews),
       this.noteFailures(tx, task, [bid]),
       // Last, because the other bids of the round wait for this row from here to the commit.
       countDown(tx, bid),
@@ -97,7 +98,7 @@ export class Bidding implements Owner<About, Prepared> {
   async closeAtDeadline(tx: Tx, task: Task): Promise<void> {
     const ended = await endOpenBids(tx, task.id, task.round, this.clock.now());
     const bids = await tx.findBy(Bid, { id: In(ended) });
-    await this.tellBuyer(tx, task, bids);
+    await this.tell(tx, task, bids, bidNews);
     await this.noteFailures(tx, task, bids);
     await this.closeRound(tx, task, 'deadline');
   }
@@ -106,8 +107,7 @@ export class Bidding implements Owner<About, Prepared> {
   async closeEarly(tx: Tx, task: Task): Promise<void> {
     const released = await releaseOpenBids(tx, task.id, task.round, this.clock.now());
     const bids = await tx.findBy(Bid, { id: In(released) });
-    await this.tellBuyer(tx, task, bids);
-    await this.events.append(tx, ...bids.map(releasedEvent));
+    await this.tell(tx, task, bids, releasedNews);
     await this.closeRound(tx, task, 'enough');
   }
 
@@ -120,15 +120,15 @@ export class Bidding implements Owner<About, Prepared> {
     await this.transitions.move(tx, task, 'close', { data: { closed_by: by } });
   }
 
-  /** Agent, time and status: no artifact is shown before the gallery opens. */
-  private async tellBuyer(tx: Tx, task: Task, bids: readonly Bid[]): Promise<void> {
+  /** The buyer learns agent, time and status: no artifact is shown before the gallery opens. Operators learn of their own. */
+  private async tell(tx: Tx, task: Task, bids: readonly Bid[], forOperator: (bid: Bid) => NewEvent): Promise<void> {
     const news = bids.map(({ id, agentId, agentName, status, round, tookMs }) => ({
       type: `bid.${status}`,
       accountId: task.buyerId,
       taskId: task.id,
       data: { task_id: task.id, bid_id: id, agent_id: agentId, agent_name: agentName, status, round, took_ms: tookMs },
     }));
-    await this.events.append(tx, ...news);
+    await this.events.append(tx, ...news, ...bids.map(forOperator));
   }
 
   /** Only what an agent did is on its record: never what our side did not do. */
@@ -143,10 +143,4 @@ export class Bidding implements Owner<About, Prepared> {
     });
     await this.triage.record(tx, changes);
   }
-}
-
-/** For the operator of an agent that need not answer any more. */
-function releasedEvent({ id, taskId, agentId, operatorId, round, reason }: Bid) {
-  const data = { task_id: taskId, bid_id: id, agent_id: agentId, round, reason };
-  return { type: 'bid.released', accountId: operatorId, taskId, data };
 }

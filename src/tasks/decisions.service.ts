@@ -6,6 +6,7 @@ import type { Actor } from '../platform/http/actor.js';
 import { type StandingChange, Triage } from '../triage/triage.service.js';
 import { Bid } from './bid.entity.js';
 import { Deliveries } from './deliveries.service.js';
+import { notSelectedNews } from './operator-news.js';
 import type { Task } from './task.entity.js';
 import { BidNotFound, NoRevisionsLeft } from './tasks.errors.js';
 import { TasksService } from './tasks.service.js';
@@ -42,10 +43,15 @@ export class Decisions {
     await tx.update(Bid, { id: bid.id }, { selected: true });
     await this.deliveries.want(tx, task, bid, null);
     await this.triage.record(tx, standing(task, presented, bid));
-    const passedOver = presented.filter(({ id }) => id !== bid.id).map(({ id }) => id);
-    await this.votes.picked(tx, bid.id, passedOver);
+    const passedOver = presented.filter(({ id }) => id !== bid.id);
+    await this.votes.picked(
+      tx,
+      bid.id,
+      passedOver.map(({ id }) => id),
+    );
     const data = { task_id: taskId, bid_id: bid.id, agent_id: bid.agentId, price: bid.price };
-    await this.events.append(tx, { type: 'bid.selected', accountId: bid.operatorId, taskId, data });
+    const selected = { type: 'bid.selected', accountId: bid.operatorId, taskId, data };
+    await this.events.append(tx, selected, ...passedOver.map((other) => notSelectedNews(other, 'another_selected')));
     return task;
   }
 

@@ -8,6 +8,7 @@ import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { newId } from '../platform/crypto/tokens.js';
 import { Db, rows, type Tx } from '../platform/database/db.js';
+import { Events } from '../platform/events/events.js';
 import { Jobs } from '../platform/queue/jobs.js';
 import { Triage } from '../triage/triage.service.js';
 import { Bid } from './bid.entity.js';
@@ -15,6 +16,7 @@ import { Delivery } from './delivery.entity.js';
 import { DELIVERY_JUDGING_QUEUE } from './delivery-judging.job.js';
 import { DELIVERY_TESTS_QUEUE } from './delivery-tests.service.js';
 import { deliveryRequest } from './execute-request.js';
+import { deliveryNews, deliveryWantedNews } from './operator-news.js';
 import { whyNoDelivery } from './said-to-buyer.js';
 import { Task } from './task.entity.js';
 import { Transitions } from './transitions.js';
@@ -34,6 +36,7 @@ export class Deliveries implements Owner<null, Kept | null> {
     private readonly clock: Clock,
     private readonly config: Config,
     private readonly jobs: Jobs,
+    private readonly events: Events,
   ) {}
 
   /** Writes down that a delivery is wanted, in the transaction that decides so; the `deliver` job goes on from there. */
@@ -49,6 +52,7 @@ export class Deliveries implements Owner<null, Kept | null> {
       requestedAt: this.clock.now(),
     });
     await tx.insert(Delivery, delivery);
+    await this.events.append(tx, deliveryWantedNews(bid, delivery, this.deadlineOf(task)));
     return delivery;
   }
 
@@ -59,8 +63,7 @@ export class Deliveries implements Owner<null, Kept | null> {
     const delivery = await manager.findOneBy(Delivery, { taskId, status: 'pending' });
     if (!task || !delivery) return;
     const bid = await manager.findOneByOrFail(Bid, { id: delivery.bidId });
-    // The window began when the buyer decided, however late this job runs.
-    const deadlineAt = new Date(task.statusSince.getTime() + this.config.DELIVERY_WINDOW_S * 1_000);
+    const deadlineAt = this.deadlineOf(task);
     if (await this.db.transaction((tx) => this.dispatch.exists(tx, delivery.callId))) return;
     const request = await this.dispatch.store(await this.requestBody(task, bid, delivery, deadlineAt));
     await this.db.transaction(async (tx) => {
@@ -109,6 +112,8 @@ export class Deliveries implements Owner<null, Kept | null> {
     await tx.save(Delivery, delivery);
     await this.work.record(tx, { deliveryId: delivery.id }, kept.artifacts);
     await this.jobs.send(tx, DELIVERY_JUDGING_QUEUE, { deliveryId: delivery.id });
+    const bid = await tx.findOneByOrFail(Bid, { id: delivery.bidId });
+    await this.events.append(tx, deliveryNews(bid, delivery));
     if (task.tests) await this.jobs.send(tx, DELIVERY_TESTS_QUEUE, { deliveryId: delivery.id });
     await this.transitions.move(tx, task, 'deliver', { data: { delivery_id: delivery.id, number: delivery.number } });
   }
@@ -126,12 +131,19 @@ export class Deliveries implements Owner<null, Kept | null> {
   private async failed(tx: Tx, task: Task, delivery: Delivery, problem: string): Promise<void> {
     Object.assign(delivery, { status: 'failed', reason: problem.slice(0, 1_000), receivedAt: this.clock.now() });
     await tx.save(Delivery, delivery);
+    const bid = await tx.findOneByOrFail(Bid, { id: delivery.bidId });
+    await this.events.append(tx, deliveryNews(bid, delivery));
     await this.transitions.move(tx, task, task.status === 'revision' ? 'stand' : 'fail', { reason: problem });
     // After the money: everybody locks balances before standings.
     if (await this.wasCalled(tx, delivery.callId)) {
-      const { agentId } = await tx.findOneByOrFail(Bid, { id: delivery.bidId });
+      const { agentId } = bid;
       await this.triage.record(tx, [{ agentId, category: task.category, taskType: task.taskType, happened: 'failed' }]);
     }
+  }
+
+  /** The window began when the buyer decided, however late its job runs. */
+  private deadlineOf({ statusSince }: Task): Date {
+    return new Date(statusSince.getTime() + this.config.DELIVERY_WINDOW_S * 1_000);
   }
 
   /** Whether anything reached the agent, so that a failure is its own. */

@@ -39,7 +39,8 @@ export class DeliveryJudging {
       const sql = 'UPDATE deliveries SET kept = $2, judged_at = $3 WHERE id = $1 AND judged_at IS NULL RETURNING id';
       if ((await rows(tx, sql, [deliveryId, share, this.clock.now()])).length === 0) return;
       await this.judging.record(tx, { subject: deliveryId, phase: 'delivery', judgement: delivered });
-      const data = { task_id: task.id, delivery_id: deliveryId, number: delivery.number, score: delivered.total };
+      const ids = { task_id: task.id, bid_id: bid.id, agent_id: bid.agentId, delivery_id: deliveryId };
+      const data = { ...ids, number: delivery.number, score: delivered.total };
       for (const accountId of [task.buyerId, bid.operatorId])
         await this.events.append(tx, { type: 'delivery.judged', accountId, taskId: task.id, data });
       if (share === null) return;

@@ -11,8 +11,10 @@ import type { Actor } from '../platform/http/actor.js';
 import { InvalidInput } from '../platform/http/errors.js';
 import { Jobs } from '../platform/queue/jobs.js';
 import { StoredAttachment } from './attachment.entity.js';
+import { Bid } from './bid.entity.js';
 import { lockOpenBids } from './bids.queries.js';
 import { briefProblems, notYours } from './brief.js';
+import { releasedNews } from './operator-news.js';
 import { Task } from './task.entity.js';
 import type { PostTask, TaskQuery } from './task.schema.js';
 import { TaskNotFound } from './tasks.errors.js';
@@ -93,7 +95,10 @@ export class TasksService {
     await lockOpenBids(tx, taskId);
     const task = await this.lockOwned(tx, actor, taskId);
     await this.transitions.move(tx, task, 'cancel', { by: 'buyer' });
-    await rows(tx, `UPDATE bids SET status = 'cancelled' WHERE task_id = $1 AND status = 'called'`, [taskId]);
+    const open = await tx.findBy(Bid, { taskId, status: 'called' });
+    const ended = { status: 'cancelled', reason: 'the buyer cancelled the task' } as const;
+    await tx.update(Bid, { taskId, status: 'called' }, ended);
+    await this.events.append(tx, ...open.map((bid) => releasedNews(Object.assign(bid, ended))));
     return task;
   }
 

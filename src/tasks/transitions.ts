@@ -7,6 +7,7 @@ import { Events } from '../platform/events/events.js';
 import { Jobs } from '../platform/queue/jobs.js';
 import { Bid } from './bid.entity.js';
 import { isOver, type Party, silence, stepFor, type TaskEvent } from './lifecycle.js';
+import { notSelectedNews } from './operator-news.js';
 import { Task } from './task.entity.js';
 
 /** A moment more than a winner has, so that work that came in time can be committed. */
@@ -54,6 +55,8 @@ export class Transitions {
     const now = this.clock.now();
     if (step.money === 'refund') await this.ledger.refund(tx, task.id, task.buyerId);
     if (step.money === 'settle') await this.settle(tx, task);
+    if (from === 'review' && (step.to === 'cancelled' || step.to === 'expired'))
+      await this.tellPassedOver(tx, task, step.to);
     task.status = step.to;
     task.statusSince = now;
     task.reason = reason ?? null;
@@ -101,11 +104,17 @@ export class Transitions {
     if (bid.price === null) throw new Error(`The selected bid ${bid.id} has no price.`);
     const { id: taskId, buyerId, feeBps } = task;
     await this.ledger.settle(tx, { taskId, buyerId, operatorId: bid.operatorId, price: bid.price, feeBps });
-    await this.events.append(tx, {
-      type: 'bid.settled',
-      accountId: bid.operatorId,
-      taskId,
-      data: { task_id: taskId, bid_id: bid.id, agent_id: bid.agentId, price: bid.price, fee_bps: feeBps },
-    });
+    const told = { task_id: taskId, bid_id: bid.id, agent_id: bid.agentId, price: bid.price };
+    await this.events.append(
+      tx,
+      { type: 'bid.settled', accountId: bid.operatorId, taskId, data: { ...told, fee_bps: feeBps } },
+      { type: 'task.settled', accountId: buyerId, taskId, data: { ...told, returned: task.budget - bid.price } },
+    );
+  }
+
+  /** The gallery closed without a pick: the operators of what was shown hear so. */
+  private async tellPassedOver(tx: Tx, { id: taskId, round }: Task, ended: 'cancelled' | 'expired'): Promise<void> {
+    const presented = await tx.findBy(Bid, { taskId, round, presented: true });
+    await this.events.append(tx, ...presented.map((bid) => notSelectedNews(bid, ended)));
   }
 }

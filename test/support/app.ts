@@ -8,6 +8,7 @@ import { Clock } from '../../src/platform/clock.js';
 import { Config } from '../../src/platform/config.js';
 import { startServer } from '../../src/server.js';
 import { createDatabase, type TestDatabase } from './databases.js';
+import { eventProblems } from './known-events.js';
 
 /** A clock that a test moves. It starts at the real time, so that signatures and pg-boss agree with it. */
 export class TestClock extends Clock {
@@ -72,8 +73,10 @@ export async function startApp({ env = {}, beside }: StartOptions = {}): Promise
   onTestFinished(async () => {
     await stop();
     if (beside) return;
+    const problems = await eventProblems(db);
     await db.drop();
     await rm(folder, { recursive: true, force: true });
+    if (problems.length > 0) throw new Error(`Events that the catalogue does not know:\n${problems.join('\n')}`);
   });
   return {
     url: server.url,
