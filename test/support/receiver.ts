@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import { call } from './app.js';
 import { listening } from './loopback.js';
@@ -13,7 +13,7 @@ export interface Arrived {
   readonly body: any;
 }
 
-export type Answering = (arrived: Arrived, response: ServerResponse) => void;
+export type Answering = (arrived: Arrived, response: ServerResponse) => void | Promise<void>;
 
 /** A real HTTP server that takes webhooks, and answers as a test wants. */
 export class Receiver {
@@ -29,11 +29,7 @@ export class Receiver {
 
   static async start(answer: Answering = took): Promise<Receiver> {
     let receiver: Receiver | null = null;
-    const server = createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      receiver?.take(request.headers, Buffer.concat(chunks).toString(), response);
-    });
+    const server = createServer((request, response) => void receiver?.take(request, response));
     receiver = new Receiver(`http://127.0.0.1:${await listening(server)}/hooks`, answer);
     return receiver;
   }
@@ -56,13 +52,17 @@ export class Receiver {
     return this.log;
   }
 
-  private take(headers: IncomingHttpHeaders, rawBody: string, response: ServerResponse): void {
+  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { headers } = request;
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const rawBody = Buffer.concat(chunks).toString();
     const arrived = { id: String(headers['webhook-id']), headers, rawBody, body: JSON.parse(rawBody) };
     this.mostAtOnce = Math.max(this.mostAtOnce, ++this.now);
     response.once('close', () => this.now--);
     this.log.push(arrived);
     for (const wake of this.waiting.splice(0)) wake();
-    this.answer(arrived, response);
+    await this.answer(arrived, response);
   }
 }
 
