@@ -14,7 +14,7 @@ export function quicklyCleaned(
   const key = uniqueBy.length > 0 ? at(uniqueBy) : header.map((_, index) => index);
   const seen = new Set<string>();
   const rows = source.rows
-    .map((row) => from.map((index) => (row[index] ?? '').trim()))
+    .map((row) => from.map((index) => filled(row[index])))
     .filter((row) => {
       const id = keyOf(row, key);
       const isNew = needed.every((index) => row[index] !== '') && !seen.has(id);
@@ -23,4 +23,10 @@ export function quicklyCleaned(
     });
   const by = sort ? columnAt(header, sort.column) : -1;
   return { header, rows: sort && by >= 0 ? sortedRows(rows, by, sort.order) : rows };
+}
+
+/** Without spaces around it; a word for "nothing" is nothing. */
+function filled(value = ''): string {
+  const text = value.trim();
+  return text.toLowerCase() === 'n/a' ? '' : text;
 }
