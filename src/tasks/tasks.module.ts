@@ -19,6 +19,9 @@ import { Gallery } from './gallery.service.js';
 import { Hedging } from './hedging.service.js';
 import { HindsightController } from './hindsight.controller.js';
 import { Hindsight } from './hindsight.service.js';
+import { AgentCalls } from './insight/agent-calls.service.js';
+import { InsightController } from './insight/insight.controller.js';
+import { Insight } from './insight/insight.service.js';
 import { Invitations } from './invitations.service.js';
 import { Judges } from './judges.service.js';
 import { RoundJudging } from './judging.job.js';
@@ -37,7 +40,14 @@ import { Work } from './work.service.js';
 /** The conductor: a task from its brief to its settlement. */
 @Module({
   imports: [PayoutsModule, RegistryModule, TriageModule, DispatchModule, JudgingModule],
-  controllers: [TasksController, GalleryController, FilesController, HindsightController, JudgingCostController],
+  controllers: [
+    TasksController,
+    GalleryController,
+    FilesController,
+    HindsightController,
+    JudgingCostController,
+    InsightController,
+  ],
   providers: [
     TasksService,
     Transitions,
@@ -58,6 +68,8 @@ import { Work } from './work.service.js';
     Attachments,
     BuyerRecords,
     Hindsight,
+    AgentCalls,
+    Insight,
     Work,
     Links,
     Clockwork,
