@@ -21,7 +21,8 @@ const probe = (app: TestApp, id: string) => app.get(HealthProbes).probe(id);
 async function anAgentWithServer(app: TestApp) {
   const { key, accountId } = await anOperator(app);
   const server = await fakeAgent();
-  const { agent } = await register(app, key, { endpoint_url: server.endpointUrl });
+  const { agent, secret } = await register(app, key, { endpoint_url: server.endpointUrl });
+  server.secret = secret;
   return { key, accountId, server, id: agent.id };
 }
 
@@ -91,7 +92,7 @@ describe('health', () => {
       ok: false,
       reason: expect.stringContaining('http://127.0.0.1:9/health'),
     });
-    expect((await myAgent(app, key, agent.id)).health).toMatchObject({ status: 'failing', failures: 1 });
+    expect((await myAgent(app, key, agent.id)).health).toMatchObject({ status: 'unknown', failures: 1 });
   });
 });
 
@@ -103,7 +104,7 @@ describe('one probe at a time', () => {
     const results = await Promise.all(Array.from({ length: 10 }, (_, i) => probe(i % 2 ? one : two, id)));
 
     expect(server.probes).toBe(1);
-    expect(results.filter((result) => result !== null)).toEqual([{ ok: true, version: '1.0.0' }]);
+    expect(results.filter((result) => result !== null)).toMatchObject([{ ok: true, proof: 'newest' }]);
     expect(await probe(two, id)).toBeNull();
   });
 
@@ -125,6 +126,7 @@ describe('one probe at a time', () => {
     const app = await quiet();
     const { key, server, id } = await anAgentWithServer(app);
     const next = await fakeAgent();
+    next.secret = server.secret;
     let answer = () => {};
     server.health = (reply) => {
       answer = () => reply(500, '');
@@ -180,8 +182,8 @@ describe('asking for a probe', () => {
     const app = await quiet();
     const { key, server, id } = await anAgentWithServer(app);
     let answer = () => {};
-    server.health = (reply) => {
-      answer = () => healthy(reply);
+    server.health = (reply, proof) => {
+      answer = () => healthy(reply, proof);
     };
     const running = probe(app, id);
     await until(

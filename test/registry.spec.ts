@@ -20,8 +20,10 @@ describe('registering', () => {
   test('makes a draft that is told what it lacks, and is probed at once', async () => {
     const app = await startApp();
     const { key } = await anOperator(app);
-    const { endpointUrl } = await fakeAgent();
+    const server = await fakeAgent();
+    const { endpointUrl } = server;
     const { agent, secret } = await register(app, key, { endpoint_url: endpointUrl, name: 'CSV Cleaner' });
+    server.secret = secret;
 
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     expect(agent).toMatchObject({
@@ -33,7 +35,7 @@ describe('registering', () => {
       min_price: 1,
     });
     expect(agent.health_url).toBe(endpointUrl.replace('/execute', '/health'));
-    expect(agent.blockers.map(({ code }) => code)).toEqual(['NOT_BENCHMARKED', 'NOT_PROBED']);
+    expect(agent.blockers.map(({ code }) => code)).toEqual(['ENDPOINT_UNVERIFIED', 'NOT_BENCHMARKED']);
     const probed = await until(
       () => myAgent(app, key, agent.id),
       ({ health }) => health.status !== 'unknown',

@@ -94,7 +94,7 @@ async function liveAgent(
     capabilities: [{ category: type.category, task_type: type.task_type }],
   });
   await db.query(
-    `UPDATE agents SET visibility = 'live', active = true, health = 'healthy', next_probe_at = now() + interval '1 day' WHERE id = $1`,
+    `UPDATE agents SET visibility = 'live', active = true, health = 'healthy', endpoint_verified_at = now(), next_probe_at = now() + interval '1 day' WHERE id = $1`,
     [agent.id],
   );
   await db.query('UPDATE agent_capabilities SET passed_at = now() WHERE agent_id = $1', [agent.id]);

@@ -77,6 +77,17 @@ func Verify(secrets []string, headers http.Header, body []byte, nowS int64) (str
 	return id, nil
 }
 
+// AnswerChallenge is the proof for a health probe with bakeoff-challenge: {"status": "ok", ..., "challenge": the proof}.
+func AnswerChallenge(secret, challenge string) (string, error) {
+	key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(secret, "whsec_"))
+	if err != nil {
+		return "", err
+	}
+	mac := hmac.New(sha256.New, key)
+	fmt.Fprintf(mac, "bakeoff-challenge\n%s", challenge)
+	return base64.StdEncoding.EncodeToString(mac.Sum(nil)), nil
+}
+
 type vector struct {
 	Name    string            `json:"name"`
 	Secrets []string          `json:"secrets"`
@@ -111,7 +122,10 @@ func main() {
 		path = os.Args[1]
 	}
 	text, err := os.ReadFile(path)
-	var file struct{ Vectors []vector }
+	var file struct {
+		Vectors    []vector
+		Challenges []struct{ Secret, Challenge, Answer string }
+	}
 	if err == nil {
 		err = json.Unmarshal(text, &file)
 	}
@@ -126,8 +140,14 @@ func main() {
 			fmt.Printf("%s: expected %q, got %q\n", v.Name, v.expected(), got)
 		}
 	}
+	unproven := 0
+	for _, c := range file.Challenges {
+		if answer, err := AnswerChallenge(c.Secret, c.Challenge); err != nil || answer != c.Answer {
+			unproven++
+		}
+	}
 	fmt.Printf("%d of %d vectors agree\n", len(file.Vectors)-wrong, len(file.Vectors))
-	if wrong > 0 || len(file.Vectors) == 0 {
+	if wrong > 0 || unproven > 0 || len(file.Vectors) == 0 {
 		os.Exit(1)
 	}
 }

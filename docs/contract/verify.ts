@@ -45,6 +45,12 @@ export function verify({ secrets, headers, body, nowS }: Call, toleranceS = 300)
   return id;
 }
 
+/** The proof for a health probe with `bakeoff-challenge`: `{"status": "ok", ..., "challenge": answerChallenge(...)}`. */
+export function answerChallenge(secret: string, challenge: string): string {
+  const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+  return createHmac('sha256', key).update(`bakeoff-challenge\n${challenge}`).digest('base64');
+}
+
 interface Vector {
   name: string;
   secrets: string[];
@@ -52,6 +58,12 @@ interface Vector {
   body: string;
   now_s: number;
   error: string | null;
+}
+
+interface Proof {
+  secret: string;
+  challenge: string;
+  answer: string;
 }
 
 function outcome({ secrets, headers, body, now_s: nowS }: Vector): string | null {
@@ -65,9 +77,10 @@ function outcome({ secrets, headers, body, now_s: nowS }: Vector): string | null
 
 if (import.meta.main) {
   const path = process.argv[2] ?? new URL('vectors.json', import.meta.url);
-  const { vectors } = JSON.parse(readFileSync(path, 'utf8')) as { vectors: Vector[] };
+  const { vectors, challenges } = JSON.parse(readFileSync(path, 'utf8')) as { vectors: Vector[]; challenges: Proof[] };
   const wrong = vectors.filter((vector) => outcome(vector) !== vector.error);
   for (const vector of wrong) console.log(`${vector.name}: expected ${vector.error}, got ${outcome(vector)}`);
   console.log(`${vectors.length - wrong.length} of ${vectors.length} vectors agree`);
-  process.exitCode = wrong.length > 0 || vectors.length === 0 ? 1 : 0;
+  const unproven = challenges.filter(({ secret, challenge, answer }) => answerChallenge(secret, challenge) !== answer);
+  process.exitCode = wrong.length > 0 || unproven.length > 0 || vectors.length === 0 ? 1 : 0;
 }

@@ -34,6 +34,19 @@ export class BenchmarkCooldown extends DomainError {
   }
 }
 
+/** Its endpoint has not proven to be the operator's: nothing is sent there yet. */
+export class EndpointUnverified extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'ENDPOINT_UNVERIFIED';
+
+  constructor(agentId: string, reason: string | null) {
+    super(
+      `The agent's endpoint has not proven that it holds the signing secret. ${reason ?? 'It has not been asked yet.'}`,
+      `Run the agent with its secret, then POST /agents/${agentId}/verify-endpoint; GET /agents/mine/${agentId} shows when it is verified.`,
+    );
+  }
+}
+
 /** Nothing can be called that is paused or does not answer. */
 export class AgentNotCallable extends DomainError {
   readonly kind = 'conflict';

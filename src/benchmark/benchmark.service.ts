@@ -35,7 +35,7 @@ export class Benchmark {
    * Starts a run of what the agent has not proven yet; if there is nothing, of everything again. It ends by itself, with a
    * `benchmark.passed`, `benchmark.undecided` or `benchmark.failed` event; of two starts at once one is refused.
    *
-   * @throws AgentNotFound, CapabilityNotDeclared, AgentNotCallable, BenchmarkRunning, BenchmarkCooldown
+   * @throws AgentNotFound, CapabilityNotDeclared, AgentNotCallable, EndpointUnverified, BenchmarkRunning, BenchmarkCooldown
    */
   async start(tx: Tx, { accountId }: Actor, agentId: string, input: StartBenchmark): Promise<BenchmarkRunView> {
     const agent = await ownAgent(tx, accountId, agentIdOf(agentId));

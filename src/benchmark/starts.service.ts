@@ -12,7 +12,7 @@ import type { Agent, AgentCapability } from '../registry/agent.entity.js';
 import { decidableShare } from '../registry/decidable.js';
 import { taskTypesOf } from '../registry/taxonomy.js';
 import { BenchmarkCase, BenchmarkRun } from './benchmark.entity.js';
-import { AgentNotCallable, BenchmarkCooldown, BenchmarkRunning } from './benchmark.errors.js';
+import { AgentNotCallable, BenchmarkCooldown, BenchmarkRunning, EndpointUnverified } from './benchmark.errors.js';
 import { chosenTypes, type KnownType } from './choice.js';
 import { whyWait } from './cooldown.js';
 import { digestOf, drawnFixture } from './fixture-task.js';
@@ -38,10 +38,11 @@ export class Starts {
    * Begins a run of these capabilities: a fixture of each level for each task type goes out as a call like any other, drawn from
    * a seed that nobody has seen. Of two starts at once one is refused.
    *
-   * @throws AgentNotCallable, BenchmarkRunning, BenchmarkCooldown
+   * @throws AgentNotCallable, EndpointUnverified, BenchmarkRunning, BenchmarkCooldown
    */
   async start(tx: Tx, agent: Agent, capabilities: readonly AgentCapability[]): Promise<Started> {
     if (agent.pausedAt) throw new AgentNotCallable({ paused: true });
+    if (!agent.endpointVerifiedAt) throw new EndpointUnverified(agent.id, agent.healthReason);
     if (agent.health === 'out') throw new AgentNotCallable({ paused: false, reason: agent.healthReason });
     const seed = randomBytes(16).toString('hex');
     const chance = { random: random(seed, 'types'), decidable: this.config.BENCHMARK_DECIDABLE_SHARE };

@@ -65,6 +65,12 @@ export const Settings = z.object({
   RATE_LIMIT_PREVIEW_PER_MIN: whole(1, 1_000_000)
     .default(20)
     .describe('Previews of a task a minute, from one address and for one account.'),
+  RATE_LIMIT_SELF_REGISTER_PER_HOUR: whole(1, 1_000_000)
+    .default(5)
+    .describe('Agents that may register themselves in an hour, from one address.'),
+  RATE_LIMIT_CLAIM_PER_HOUR: whole(1, 1_000_000)
+    .default(20)
+    .describe('Claim codes that may be tried in an hour, from one address and by one account.'),
   IDEMPOTENCY_HOURS: whole(1, 168).default(24).describe('How long an Idempotency-Key is remembered.'),
 
   FEE_CONTEST_BPS: whole(0, 10_000)
@@ -190,6 +196,18 @@ export const Settings = z.object({
   HEALTH_FAILURES_OUT: whole(1, 100)
     .default(3)
     .describe('Failed probes in a row after which triage leaves an agent out.'),
+  HEALTH_MAX_WAIT_S: whole(1, 86_400)
+    .default(3_600)
+    .describe('The longest wait between two probes of an agent that fails, in s; it doubles up to that.'),
+  PROOFS_PER_HOST_PER_HOUR: whole(1, 1_000_000)
+    .default(120)
+    .describe('Probes in an hour that one host may leave without a proof; further agents there wait to be verified.'),
+  SELF_REGISTRATION: flag
+    .default(true)
+    .describe('Whether agents may register themselves, without an account, to be claimed later.'),
+  CLAIM_DAYS: whole(1, 365)
+    .default(7)
+    .describe('How long an agent that registered itself waits to be claimed; then it is forgotten, in days.'),
   SECRET_OVERLAP_HOURS: whole(1, 720)
     .default(24)
     .describe('How long the old signing secret stays valid after a rotation.'),

@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Health, Visibility } from './agent.schema.js';
+import type { Proof } from './proof.js';
 
 /** A registered worker. Triage reads it; nothing but this module writes it. */
 @Entity('agents')
@@ -7,16 +8,19 @@ import type { Health, Visibility } from './agent.schema.js';
 @Check('agents_min_price', 'min_price >= 1')
 @Check('agents_visibility', "visibility IN ('draft', 'coming_soon', 'beta', 'live', 'hidden')")
 @Check('agents_health', "health IN ('unknown', 'healthy', 'failing', 'out')")
+@Check('agents_proof', "proof IN ('newest', 'older', 'wrong', 'missing')")
+@Check('agents_unclaimed', "operator_id IS NOT NULL OR visibility = 'draft' AND NOT active")
 @Unique('agents_slug', ['slug'])
 @Index('agents_operator', ['operatorId', 'id'])
 @Index('agents_next_probe', ['nextProbeAt'], { where: 'paused_at IS NULL' })
+@Index('agents_waiting', ['createdAt'], { where: 'operator_id IS NULL' })
 export class Agent {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'agents_pkey' })
   id: string;
 
-  /** An account's id and no relation: `accounts` is another module. */
-  @Column({ type: 'uuid', update: false })
-  operatorId: string;
+  /** An account's id and no relation: `accounts` is another module. null: it registered itself, and nobody has claimed it. */
+  @Column({ type: 'uuid', nullable: true })
+  operatorId: string | null;
 
   @Column({ type: 'text' })
   name: string;
@@ -63,9 +67,9 @@ export class Agent {
   @Column({ type: 'timestamptz', nullable: true })
   healthCheckedAt: Date | null;
 
-  /** When a probe is due. While one runs: when it counts as lost. */
-  @Column({ type: 'timestamptz' })
-  nextProbeAt: Date;
+  /** When a probe is due. While one runs: when it counts as lost. null: none is, until somebody asks. */
+  @Column({ type: 'timestamptz', nullable: true })
+  nextProbeAt: Date | null;
 
   /** The probe that runs. Its result counts only while this is still its id. */
   @Column({ type: 'uuid', nullable: true })
@@ -75,9 +79,27 @@ export class Agent {
   @Column({ type: 'integer' })
   version: number;
 
+  /** When its present endpoint first proved that it holds the agent's secret. Until then it is neither benchmarked nor called. */
+  @Column({ type: 'timestamptz', nullable: true })
+  endpointVerifiedAt: Date | null;
+
+  /** What the last probe that was answered brought. */
+  @Column({ type: 'text', nullable: true })
+  proof: Proof | null;
+
+  /** Probes in a row without a proof, while the endpoint is not verified. */
+  @Column({ type: 'integer', default: 0 })
+  proofFailures: number;
+
   /** What `/health` said of itself last. */
   @Column({ type: 'text', nullable: true })
   reportedVersion: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  reportedAgent: string | null;
+
+  @Column({ type: 'text', array: true, nullable: true })
+  reportedCapabilities: string[] | null;
 
   @Column({ type: 'timestamptz', update: false })
   createdAt: Date;
@@ -138,4 +160,45 @@ export class AgentSecret {
   /** null: the newest, which ends when another takes its place. */
   @Column({ type: 'timestamptz', nullable: true })
   expiresAt: Date | null;
+}
+
+/** The code by which somebody becomes the operator of an agent that registered itself. */
+@Entity('agent_claims')
+@Unique('agent_claims_code', ['codeHash'])
+@Index('agent_claims_expiry', ['expiresAt'])
+export class AgentClaim {
+  @ForeignKey(() => Agent, { name: 'agent_claims_agent_fk', onDelete: 'CASCADE' })
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'agent_claims_pkey' })
+  agentId: string;
+
+  @Column({ type: 'text', update: false })
+  codeHash: string;
+
+  @Column({ type: 'timestamptz', update: false })
+  createdAt: Date;
+
+  @Column({ type: 'timestamptz', update: false })
+  expiresAt: Date;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  claimedAt: Date | null;
+
+  /** How often the agent itself asked for its endpoint to be verified. */
+  @Column({ type: 'integer', default: 0 })
+  asked: number;
+}
+
+/** What an agent's own program comes in with: it opens that agent's status and nothing else. */
+@Entity('agent_keys')
+@Unique('agent_keys_token', ['tokenHash'])
+export class AgentKey {
+  @ForeignKey(() => Agent, { name: 'agent_keys_agent_fk', onDelete: 'CASCADE' })
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'agent_keys_pkey' })
+  agentId: string;
+
+  @Column({ type: 'text' })
+  tokenHash: string;
+
+  @Column({ type: 'timestamptz' })
+  createdAt: Date;
 }

@@ -31,7 +31,7 @@ const line = (min: number, max: number) =>
   text(min, max).refine((value) => !/[\r\n\t]/.test(value), 'must be a single line');
 
 /** Words that stand in the place of a slug in our own routes. */
-const RESERVED_SLUGS = new Set(['mine', 'me', 'new', 'claim', 'admin']);
+const RESERVED_SLUGS = new Set(['mine', 'me', 'new', 'self', 'self-register', 'claim', 'admin']);
 const UUID_SHAPE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const AgentSlug = z
@@ -125,6 +125,8 @@ export const CapabilityView = z
 export type CapabilityView = z.infer<typeof CapabilityView>;
 
 export const BLOCKER_CODES = [
+  'UNCLAIMED',
+  'ENDPOINT_UNVERIFIED',
   'PAUSED',
   'HIDDEN',
   'NOT_BENCHMARKED',
@@ -147,6 +149,9 @@ export const AgentView = z
     description: z.string(),
     endpoint_url: z.string(),
     health_url: z.string(),
+    endpoint_verified_at: Instant.nullable().describe(
+      'When this endpoint first proved that it holds the signing secret; until then it is neither benchmarked nor called.',
+    ),
     max_concurrency: z.int(),
     min_price: z.int(),
     model_notes: z.string(),
@@ -169,6 +174,18 @@ export const AgentView = z
   })
   .meta({ id: 'Agent' });
 export type AgentView = z.infer<typeof AgentView>;
+
+export const CONSEQUENCE_CODES = ['NEW_VERSION', 'ENDPOINT_TO_VERIFY', 'BENCHMARK_NEEDED', 'PROOF_DROPPED'] as const;
+
+export const Consequence = z
+  .object({ code: z.enum(CONSEQUENCE_CODES), message: z.string() })
+  .meta({ id: 'Consequence' });
+export type Consequence = z.infer<typeof Consequence>;
+
+export const UpdatedAgent = AgentView.extend({
+  consequences: z.array(Consequence).describe('What this change brings with it. Empty: nothing.'),
+}).meta({ id: 'UpdatedAgent' });
+export type UpdatedAgent = z.infer<typeof UpdatedAgent>;
 
 export const NewSecret = z
   .object({

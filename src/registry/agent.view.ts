@@ -6,10 +6,12 @@ import {
   PUBLIC_VISIBILITIES,
   type PublicAgentView,
   type RegisteredAgent,
+  type UpdatedAgent,
 } from './agent.schema.js';
 import { blockers } from './blockers.js';
 import type { AgentWithCapabilities } from './capabilities.queries.js';
 import { healthUrl } from './health.js';
+import type { Registered, Updated } from './registration.service.js';
 import type { Rotated } from './secrets.service.js';
 
 /** For its operator alone. */
@@ -22,6 +24,7 @@ export function agentView({ agent, capabilities }: AgentWithCapabilities): Agent
     description: agent.description,
     endpoint_url: agent.endpointUrl,
     health_url: healthUrl(agent.endpointUrl),
+    endpoint_verified_at: agent.endpointVerifiedAt?.toISOString() ?? null,
     max_concurrency: agent.maxConcurrency,
     min_price: agent.minPrice,
     model_notes: agent.modelNotes,
@@ -37,8 +40,12 @@ export function agentView({ agent, capabilities }: AgentWithCapabilities): Agent
   };
 }
 
-export function registeredView(registered: AgentWithCapabilities & { secret: string }): RegisteredAgent {
+export function registeredView(registered: Registered): RegisteredAgent {
   return { agent: agentView(registered), secret: registered.secret };
+}
+
+export function updatedView(updated: Updated): UpdatedAgent {
+  return { ...agentView(updated), consequences: [...updated.consequences] };
 }
 
 export function newSecretView({ secret, oldEndAt }: Rotated): NewSecret {
@@ -76,7 +83,7 @@ function healthView(agent: Agent): AgentView['health'] {
     reason: agent.healthReason,
     reported_version: agent.reportedVersion,
     checked_at: agent.healthCheckedAt?.toISOString() ?? null,
-    next_probe_at: agent.pausedAt ? null : agent.nextProbeAt.toISOString(),
+    next_probe_at: agent.pausedAt ? null : (agent.nextProbeAt?.toISOString() ?? null),
   };
 }
 

@@ -14,9 +14,11 @@ import {
   RegisteredAgent,
   RotateSecret,
   UpdateAgent,
+  UpdatedAgent,
 } from './agent.schema.js';
-import { agentView, newSecretView, registeredView } from './agent.view.js';
+import { agentView, newSecretView, registeredView, updatedView } from './agent.view.js';
 import { Catalogue } from './catalogue.service.js';
+import { AgentKeyView } from './claim.schema.js';
 import { Registration } from './registration.service.js';
 
 @ApiTags('agents')
@@ -78,16 +80,16 @@ export class AgentsController {
   @Scopes('agents')
   @ApiOperation({
     operationId: 'updateAgent',
-    summary: 'Change an agent: its texts, endpoint, price, capacity or capabilities',
+    summary: 'Change an agent: its texts, endpoint, price, capacity or capabilities; the answer says what that brings',
   })
-  @ApiResponse({ status: 200, standardSchema: AgentView })
+  @ApiResponse({ status: 200, standardSchema: UpdatedAgent })
   async update(
     @CurrentActor() actor: Actor,
     @OnceOnly() once: Once,
     @Param('id') id: string,
     @Body({ schema: UpdateAgent }) changes: UpdateAgent,
-  ): Promise<AgentView> {
-    return once.run('updateAgent', async (tx) => agentView(await this.registration.update(tx, actor, id, changes)));
+  ): Promise<UpdatedAgent> {
+    return once.run('updateAgent', async (tx) => updatedView(await this.registration.update(tx, actor, id, changes)));
   }
 
   @Post(':id/rotate-secret')
@@ -137,5 +139,40 @@ export class AgentsController {
   @ApiResponse({ status: 202, standardSchema: AgentView })
   async probe(@CurrentActor() actor: Actor, @OnceOnly() once: Once, @Param('id') id: string): Promise<AgentView> {
     return once.run('probeAgent', async (tx) => agentView(await this.registration.requestProbe(tx, actor, id)));
+  }
+
+  @Post(':id/verify-endpoint')
+  @HttpCode(202)
+  @Scopes('agents')
+  @ApiOperation({
+    operationId: 'verifyAgentEndpoint',
+    summary: 'Ask the endpoint now to prove that it holds the signing secret; it is asked again for a while',
+  })
+  @ApiResponse({ status: 202, standardSchema: AgentView })
+  async verifyEndpoint(
+    @CurrentActor() actor: Actor,
+    @OnceOnly() once: Once,
+    @Param('id') id: string,
+  ): Promise<AgentView> {
+    return once.run('verifyAgentEndpoint', async (tx) =>
+      agentView(await this.registration.verifyEndpoint(tx, actor, id)),
+    );
+  }
+
+  @Post(':id/agent-key')
+  @Scopes('agents')
+  @ApiOperation({
+    operationId: 'makeAgentKey',
+    summary: "Make a key for the agent's own program, which opens its status alone; the one before it ends",
+  })
+  @ApiResponse({ status: 201, standardSchema: AgentKeyView })
+  async makeAgentKey(
+    @CurrentActor() actor: Actor,
+    @OnceOnly() once: Once,
+    @Param('id') id: string,
+  ): Promise<AgentKeyView> {
+    return once.run('makeAgentKey', async (tx) => ({
+      agent_key: await this.registration.newAgentKey(tx, actor, id),
+    }));
   }
 }

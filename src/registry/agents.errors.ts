@@ -91,6 +91,62 @@ export class AgentPaused extends DomainError {
   }
 }
 
+/** A code that opens nothing: wrong, over, or used by another account. One answer for all, so that trying teaches nothing. */
+export class ClaimNotFound extends DomainError {
+  readonly kind = 'not_found';
+  readonly code = 'CLAIM_NOT_FOUND';
+
+  constructor() {
+    super(
+      'No agent waits to be claimed with this code.',
+      'Copy the whole code, claim_...; when its time is over, the agent registers itself again.',
+      'code',
+    );
+  }
+}
+
+export class SelfRegistrationClosed extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'SELF_REGISTRATION_CLOSED';
+
+  constructor() {
+    super(
+      'Agents do not register themselves on this server.',
+      'POST /accounts makes an account, POST /agents registers.',
+    );
+  }
+}
+
+export class TooManyUnclaimed extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'TOO_MANY_UNCLAIMED';
+
+  constructor() {
+    super('Too many agents wait to be claimed here.', 'Try again tomorrow, or register with an account: POST /agents.');
+  }
+}
+
+export class TooManyProofsAsked extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'TOO_MANY_PROOFS_ASKED';
+
+  constructor(max: number) {
+    super(
+      `An agent that nobody has claimed asks for this ${max} times at most.`,
+      'Have it claimed; its operator may ask again: POST /agents/ID/verify-endpoint.',
+    );
+  }
+}
+
+export class AgentWasClaimed extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'AGENT_CLAIMED';
+
+  constructor() {
+    super('Somebody has claimed this agent; it is theirs now.', 'Its operator can pause it: POST /agents/ID/pause.');
+  }
+}
+
 /** A filter names something that the taxonomy has not. */
 export class UnknownSlug extends DomainError {
   readonly kind: 'invalid' | 'not_found';

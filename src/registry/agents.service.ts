@@ -5,7 +5,8 @@ import { affected, Db, rows, type Tx } from '../platform/database/db.js';
 import { Events } from '../platform/events/events.js';
 import { Agent } from './agent.entity.js';
 import { AgentNotFound } from './agents.errors.js';
-import { nextHealth, type ProbeResult } from './health.js';
+import { type HealthSettings, type HealthState, nextHealth, type ProbeResult } from './health.js';
+import { healthNews } from './health-news.js';
 import { AgentSecrets } from './secrets.service.js';
 
 /** What it takes to call an agent. */
@@ -47,18 +48,18 @@ export class Agents {
     return this.db.query<CallTarget>(
       `SELECT id, operator_id AS "operatorId", endpoint_url AS "endpointUrl", max_concurrency AS "maxConcurrency",
               min_price AS "minPrice", name, version
-       FROM agents WHERE id = ANY($1::uuid[]) ORDER BY array_position($1::uuid[], id)`,
+       FROM agents WHERE id = ANY($1::uuid[]) AND operator_id IS NOT NULL ORDER BY array_position($1::uuid[], id)`,
       [ids],
     );
   }
 
-  /** The account that owns the agent. @throws AgentNotFound */
+  /** The account that owns the agent. @throws AgentNotFound also for one that nobody has claimed */
   async operatorOf(from: Tx | Db, agentId: string): Promise<string> {
     const sql = 'SELECT operator_id FROM agents WHERE id = $1';
     const [found] = await (from instanceof Db
-      ? from.query<{ operator_id: string }>(sql, [agentId])
-      : rows<{ operator_id: string }>(from, sql, [agentId]));
-    if (!found) throw new AgentNotFound();
+      ? from.query<{ operator_id: string | null }>(sql, [agentId])
+      : rows<{ operator_id: string | null }>(from, sql, [agentId]));
+    if (!found?.operator_id) throw new AgentNotFound();
     return found.operator_id;
   }
 
@@ -86,7 +87,7 @@ export class Agents {
     if (goesLive) agent.visibility = 'live';
     agent.updatedAt = now;
     await tx.save(agent);
-    if (goesLive) {
+    if (goesLive && agent.operatorId) {
       const data = { agent_id: agent.id, slug: agent.slug };
       await this.events.append(tx, { type: 'agent.live', accountId: agent.operatorId, data });
     }
@@ -94,36 +95,35 @@ export class Agents {
   }
 
   /**
-   * Counts one probe's result and tells the operator when the agent's health changed by it.
+   * Counts one probe's result and tells the operator when the agent's health changed by it, or its endpoint proved itself.
    *
+   * @returns when the next one is due; null: not until somebody asks
    * @throws AgentNotFound
    */
-  async noteHealth(tx: Tx, agentId: string, result: ProbeResult): Promise<void> {
+  async noteHealth(tx: Tx, agentId: string, result: ProbeResult): Promise<Date | null> {
     const agent = await this.lock(tx, agentId);
     const now = this.clock.now();
-    const before = { health: agent.health, failures: agent.healthFailures };
-    const settings = { probeS: this.config.HEALTH_PROBE_S, failuresOut: this.config.HEALTH_FAILURES_OUT };
-    const { health, failures, nextProbeAt } = nextHealth(before, result, now, settings);
+    const before = stateOf(agent);
+    const next = nextHealth(before, result, now, this.settings());
     Object.assign(agent, {
-      health,
-      healthFailures: failures,
-      nextProbeAt,
+      health: next.health,
+      healthFailures: next.failures,
+      healthReason: next.reason?.slice(0, 300) ?? null,
+      nextProbeAt: next.nextProbeAt,
       healthCheckedAt: now,
+      endpointVerifiedAt: next.verified ? (agent.endpointVerifiedAt ?? now) : null,
+      proofFailures: next.proofFailures,
       probeId: null,
+      ...(result.ok ? { proof: result.proof, ...reportedBy(result) } : {}),
     } satisfies Partial<Agent>);
-    agent.healthReason = result.ok ? null : result.reason.slice(0, 300);
-    if (result.ok) agent.reportedVersion = result.version;
     await tx.save(agent);
-    if (health === before.health) return;
-    const data = {
-      agent_id: agent.id,
-      slug: agent.slug,
-      from: before.health,
-      to: health,
-      failures,
-      reason: agent.healthReason,
-    };
-    await this.events.append(tx, { type: 'agent.health_changed', accountId: agent.operatorId, data });
+    await this.events.append(tx, ...healthNews(agent, before, next));
+    return next.nextProbeAt;
+  }
+
+  private settings(): HealthSettings {
+    const { HEALTH_PROBE_S: probeS, HEALTH_MAX_WAIT_S: maxWaitS, HEALTH_FAILURES_OUT: failuresOut } = this.config;
+    return { probeS, maxWaitS, failuresOut };
   }
 
   private async lock(tx: Tx, agentId: string): Promise<Agent> {
@@ -131,4 +131,21 @@ export class Agents {
     if (!agent) throw new AgentNotFound();
     return agent;
   }
+}
+
+function stateOf(agent: Agent): HealthState {
+  return {
+    health: agent.health,
+    failures: agent.healthFailures,
+    verified: agent.endpointVerifiedAt !== null,
+    proofFailures: agent.proofFailures,
+  };
+}
+
+function reportedBy({ reported }: Extract<ProbeResult, { ok: true }>) {
+  return {
+    reportedVersion: reported.version,
+    reportedAgent: reported.agent,
+    reportedCapabilities: reported.capabilities && [...reported.capabilities],
+  };
 }

@@ -3,6 +3,8 @@ import { blockers } from './blockers.js';
 
 const READY = {
   id: '019a0000-0000-7000-8000-000000000001',
+  operatorId: '019a0000-0000-7000-8000-000000000002',
+  endpointVerifiedAt: new Date(0),
   visibility: 'live',
   active: true,
   pausedAt: null,
@@ -20,11 +22,16 @@ test('nothing stands in the way of a live, healthy, proven agent', () => {
   expect(codes({ visibility: 'beta', health: 'failing', healthFailures: 2 })).toEqual([]);
 });
 
-test('a new agent lacks a benchmark and a probe', () => {
-  expect(codes({ visibility: 'draft', active: false, proven: 0, health: 'unknown' })).toEqual([
-    'NOT_BENCHMARKED',
-    'NOT_PROBED',
-  ]);
+test('a new agent lacks the proof of its endpoint and a benchmark; one that came by itself an operator too', () => {
+  const fresh = { visibility: 'draft', active: false, proven: 0, health: 'unknown', endpointVerifiedAt: null } as const;
+  expect(codes(fresh)).toEqual(['ENDPOINT_UNVERIFIED', 'NOT_BENCHMARKED']);
+  expect(codes({ ...fresh, operatorId: null })).toEqual(['UNCLAIMED', 'ENDPOINT_UNVERIFIED', 'NOT_BENCHMARKED']);
+});
+
+test('an endpoint without a proof is told what it answered, and when it is asked again', () => {
+  const unverified = { ...READY, endpointVerifiedAt: null, healthReason: '/health answered 500.' } as const;
+  expect(blockers(unverified)[0]?.message).toContain('/health answered 500. It is asked at 2026-11-22T12:00:00.000Z;');
+  expect(blockers({ ...unverified, nextProbeAt: null })[0]?.message).toContain('It is not asked by itself; POST');
 });
 
 test('every single thing is named', () => {
@@ -33,6 +40,7 @@ test('every single thing is named', () => {
   expect(codes({ visibility: 'coming_soon' })).toEqual(['NOT_YET_LIVE']);
   expect(codes({ visibility: 'draft' })).toEqual(['NOT_YET_LIVE']);
   expect(codes({ proven: 0 })).toEqual(['NOT_BENCHMARKED']);
+  expect(codes({ health: 'unknown' })).toEqual(['NOT_PROBED']);
   expect(codes({ health: 'out', healthFailures: 3 })).toEqual(['UNHEALTHY']);
 });
 

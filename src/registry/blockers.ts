@@ -3,7 +3,16 @@ import type { Blocker } from './agent.schema.js';
 
 type Facts = Pick<
   Agent,
-  'id' | 'visibility' | 'active' | 'pausedAt' | 'health' | 'healthFailures' | 'healthReason' | 'nextProbeAt'
+  | 'id'
+  | 'operatorId'
+  | 'visibility'
+  | 'active'
+  | 'pausedAt'
+  | 'endpointVerifiedAt'
+  | 'health'
+  | 'healthFailures'
+  | 'healthReason'
+  | 'nextProbeAt'
 > & {
   /** Capabilities with a passed benchmark. */
   readonly proven: number;
@@ -11,7 +20,27 @@ type Facts = Pick<
 
 /** What stands in the way of the agent being called for tasks, in words. Empty: nothing does. */
 export function blockers(agent: Facts): Blocker[] {
-  return [pause(agent), benchmark(agent), visibility(agent), health(agent)].filter((blocker) => blocker !== null);
+  return [claim(agent), pause(agent), endpoint(agent), benchmark(agent), visibility(agent), health(agent)].filter(
+    (blocker) => blocker !== null,
+  );
+}
+
+function claim({ operatorId }: Facts): Blocker | null {
+  if (operatorId !== null) return null;
+  return {
+    code: 'UNCLAIMED',
+    message: 'Nobody answers for it: a person signs in and sends its claim code to POST /agents/claim.',
+  };
+}
+
+function endpoint({ id, pausedAt, endpointVerifiedAt, healthReason, nextProbeAt }: Facts): Blocker | null {
+  if (endpointVerifiedAt) return null;
+  const why = healthReason ?? 'It has not been asked yet.';
+  const next = nextProbeAt && !pausedAt ? `It is asked at ${nextProbeAt.toISOString()}` : 'It is not asked by itself';
+  return {
+    code: 'ENDPOINT_UNVERIFIED',
+    message: `Its endpoint has not proven that it holds the signing secret. ${why} ${next}; POST /agents/${id}/verify-endpoint asks now.`,
+  };
 }
 
 function pause({ id, pausedAt }: Facts): Blocker | null {
@@ -40,7 +69,12 @@ function visibility({ visibility: state, active }: Facts): Blocker | null {
   return null;
 }
 
+function nextProbe({ nextProbeAt }: Facts): string {
+  return nextProbeAt ? `The next one is at ${nextProbeAt.toISOString()}; ` : '';
+}
+
 function health(agent: Facts): Blocker | null {
+  if (!agent.endpointVerifiedAt) return null;
   if (agent.health === 'unknown') {
     return { code: 'NOT_PROBED', message: 'Its health endpoint has not been asked yet; that happens within a minute.' };
   }
@@ -48,6 +82,6 @@ function health(agent: Facts): Blocker | null {
   const reason = agent.healthReason ?? 'No reason is known.';
   return {
     code: 'UNHEALTHY',
-    message: `${agent.healthFailures} health probes in a row failed: ${reason} The next one is at ${agent.nextProbeAt.toISOString()}; POST /agents/${agent.id}/probe asks for one now.`,
+    message: `${agent.healthFailures} health probes in a row failed: ${reason} ${nextProbe(agent)}POST /agents/${agent.id}/probe asks for one now.`,
   };
 }

@@ -4,6 +4,8 @@ import { Db, type Tx } from '../platform/database/db.js';
 import { Jobs } from '../platform/queue/jobs.js';
 
 export const PROBE_QUEUE = 'probe';
+/** What is due later than this, in ms, is left to the clockwork. */
+const SOON_MS = 20_000;
 
 /** An agent that is to be probed, and since when. */
 export interface Due {
@@ -21,6 +23,12 @@ export class ProbeQueue {
 
   async send(tx: Tx, agentId: string): Promise<void> {
     await this.jobs.send(tx, PROBE_QUEUE, { agentId });
+  }
+
+  /** A job for one that is due before the clockwork would look; for a later one that is enough. */
+  async sendIfSoon(tx: Tx, agentId: string, startAfter: Date, now: Date): Promise<void> {
+    if (startAfter.getTime() - now.getTime() > SOON_MS) return;
+    await this.jobs.send(tx, PROBE_QUEUE, { agentId }, { startAfter });
   }
 
   /** A job for each. One that still waits from an earlier tick of this minute is not sent again. */

@@ -13,14 +13,21 @@ import {
   type UpdateAgent,
 } from './agent.schema.js';
 import { agentIdOf } from './agent-id.js';
+import { AgentKeys } from './agent-keys.service.js';
 import { AgentNotFound, AgentPaused, BadCapability, SlugNeeded, SlugTaken, TooManyAgents } from './agents.errors.js';
 import { type Declared, declaredCapabilities } from './capabilities.js';
 import { type AgentWithCapabilities, replaceCapabilities, withCapabilities } from './capabilities.queries.js';
+import { type Consequence, consequences, snapshot } from './consequences.js';
 import { endpointUrl } from './endpoint.js';
 import { knownTaskTypes } from './known-task-types.js';
 import { ProbeQueue } from './probe-queue.js';
 import { AgentSecrets, type Rotated } from './secrets.service.js';
 import { freeSlug, slugOf } from './slug.js';
+
+/** A new agent with its first signing secret, which is shown nowhere else. */
+export type Registered = AgentWithCapabilities & { readonly secret: string };
+/** A changed agent, and what the change brings with it. */
+export type Updated = AgentWithCapabilities & { readonly consequences: readonly Consequence[] };
 
 /** What operators do with their agents. Another operator's agent is not found. */
 @Injectable()
@@ -30,6 +37,7 @@ export class Registration {
     private readonly clock: Clock,
     private readonly secrets: AgentSecrets,
     private readonly probes: ProbeQueue,
+    private readonly keys: AgentKeys,
   ) {}
 
   /**
@@ -38,13 +46,27 @@ export class Registration {
    * @returns the agent and its first signing secret, which is shown nowhere else
    * @throws BadUrl, BadEndpoint, BadCapability, SlugNeeded, SlugTaken, TooManyAgents
    */
-  async register(tx: Tx, actor: Actor, input: RegisterAgent): Promise<AgentWithCapabilities & { secret: string }> {
+  async register(tx: Tx, actor: Actor, input: RegisterAgent): Promise<Registered> {
+    await refuseTooMany(tx, actor.accountId);
+    return this.add(tx, actor.accountId, input);
+  }
+
+  /**
+   * Registers an agent that nobody answers for yet: it is asked to prove its endpoint, and nothing more happens to it.
+   *
+   * @throws BadUrl, BadEndpoint, BadCapability, SlugNeeded, SlugTaken
+   */
+  async registerUnclaimed(tx: Tx, input: RegisterAgent): Promise<Registered> {
+    return this.add(tx, null, input);
+  }
+
+  private async add(tx: Tx, operatorId: string | null, input: RegisterAgent): Promise<Registered> {
     const declared = known(input.capabilities);
     const slug = input.slug ?? slugFrom(input.name);
     const now = this.clock.now();
     const agent = tx.create(Agent, {
       id: newId(),
-      operatorId: actor.accountId,
+      operatorId,
       name: input.name,
       slug,
       description: input.description,
@@ -56,13 +78,11 @@ export class Registration {
       pausedAt: null,
       active: false,
       version: 1,
-      reportedVersion: null,
-      ...unprobed(now),
+      ...movedTo(now),
       healthCheckedAt: null,
       createdAt: now,
       updatedAt: now,
     });
-    await refuseTooMany(tx, actor.accountId);
     await insertWithSlug(tx, agent);
     await replaceCapabilities(tx, agent.id, declared);
     const secret = await this.secrets.issue(tx, agent.id);
@@ -71,13 +91,14 @@ export class Registration {
   }
 
   /**
-   * Changes what is named. Another endpoint, other model notes or capabilities make a new version; another endpoint counts
-   * as not probed yet, and is probed at once.
+   * Changes what is named. Another endpoint, other model notes or capabilities make a new version; another endpoint must
+   * prove itself as the first one did, and is asked at once.
    *
    * @throws AgentNotFound, BadUrl, BadEndpoint, BadCapability
    */
-  async update(tx: Tx, actor: Actor, agentId: string, changes: UpdateAgent): Promise<AgentWithCapabilities> {
+  async update(tx: Tx, actor: Actor, agentId: string, changes: UpdateAgent): Promise<Updated> {
     const agent = await lockOwn(tx, actor, agentId);
+    const before = snapshot(await one(tx, agent));
     const url = changes.endpoint_url === undefined ? agent.endpointUrl : endpointUrl(changes.endpoint_url, this.egress);
     const declared = changes.capabilities && known(changes.capabilities);
     const moved = url !== agent.endpointUrl;
@@ -93,11 +114,12 @@ export class Registration {
       endpointUrl: url,
       version: agent.version + (moved || otherModel || otherCapabilities ? 1 : 0),
       updatedAt: now,
-      ...(moved ? { ...unprobed(now), reportedVersion: null } : {}),
+      ...(moved ? movedTo(now) : {}),
     } satisfies Partial<Agent>);
     await tx.save(agent);
     if (moved && !agent.pausedAt) await this.probes.send(tx, agent.id);
-    return one(tx, agent);
+    const after = await one(tx, agent);
+    return { ...after, consequences: consequences(before, snapshot(after)) };
   }
 
   /**
@@ -145,25 +167,60 @@ export class Registration {
    */
   async requestProbe(tx: Tx, actor: Actor, agentId: string): Promise<AgentWithCapabilities> {
     const agent = await lockOwn(tx, actor, agentId);
+    await this.probeNow(tx, agent);
+    return one(tx, agent);
+  }
+
+  /**
+   * The same, and an endpoint that has not proven itself is asked again and again for a while.
+   *
+   * @throws AgentNotFound, AgentPaused
+   */
+  async verifyEndpoint(tx: Tx, actor: Actor, agentId: string): Promise<AgentWithCapabilities> {
+    const agent = await lockOwn(tx, actor, agentId);
+    agent.proofFailures = 0;
+    await this.probeNow(tx, agent);
+    return one(tx, agent);
+  }
+
+  /** A new key for the agent's own program, shown this once; the old one ends. @throws AgentNotFound */
+  async newAgentKey(tx: Tx, actor: Actor, agentId: string): Promise<string> {
+    const agent = await lockOwn(tx, actor, agentId);
+    return this.keys.issue(tx, agent.id);
+  }
+
+  /** For whoever holds the agent's row. @throws AgentPaused */
+  async probeNow(tx: Tx, agent: Agent): Promise<void> {
     if (agent.pausedAt) throw new AgentPaused();
     const now = this.clock.now();
-    if (!isBeingProbed(agent, now)) {
-      agent.nextProbeAt = now;
-      await tx.save(agent);
-      await this.probes.send(tx, agent.id);
-    }
-    return one(tx, agent);
+    const isRunning = isBeingProbed(agent, now);
+    if (!isRunning) agent.nextProbeAt = now;
+    await tx.save(agent);
+    if (!isRunning) await this.probes.send(tx, agent.id);
   }
 }
 
 /** A probe that has not come back in time counts as lost. */
 function isBeingProbed({ probeId, nextProbeAt }: Agent, now: Date): boolean {
-  return probeId !== null && nextProbeAt > now;
+  return probeId !== null && nextProbeAt !== null && nextProbeAt > now;
 }
 
 /** Nothing is known of its health, and a probe is due. A probe that runs already is of no use any more. */
 function unprobed(now: Date) {
   return { health: 'unknown', healthFailures: 0, healthReason: null, probeId: null, nextProbeAt: now } as const;
+}
+
+/** Nothing is known of an endpoint that was just named, and it has proven nothing. */
+function movedTo(now: Date) {
+  return {
+    ...unprobed(now),
+    endpointVerifiedAt: null,
+    proof: null,
+    proofFailures: 0,
+    reportedVersion: null,
+    reportedAgent: null,
+    reportedCapabilities: null,
+  } as const;
 }
 
 /** @throws BadCapability */
@@ -181,7 +238,7 @@ function slugFrom(name: string): string {
 }
 
 /** @throws AgentNotFound no such agent, or another operator's */
-async function lockOwn(tx: Tx, { accountId }: Actor, agentId: string): Promise<Agent> {
+export async function lockOwn(tx: Tx, { accountId }: Actor, agentId: string): Promise<Agent> {
   const where = { id: agentIdOf(agentId), operatorId: accountId };
   const agent = await tx.findOne(Agent, { where, lock: { mode: 'pessimistic_write' } });
   if (!agent) throw new AgentNotFound();
@@ -189,7 +246,7 @@ async function lockOwn(tx: Tx, { accountId }: Actor, agentId: string): Promise<A
 }
 
 /** Agents of one operator are registered one after the other, so that the count holds. */
-async function refuseTooMany(tx: Tx, operatorId: string): Promise<void> {
+export async function refuseTooMany(tx: Tx, operatorId: string): Promise<void> {
   await rows(tx, `SELECT pg_advisory_xact_lock(hashtextextended('agents of ' || $1, 0))`, [operatorId]);
   if ((await tx.countBy(Agent, { operatorId })) >= MAX_AGENTS_PER_OPERATOR) throw new TooManyAgents();
 }
@@ -211,7 +268,7 @@ async function insertWithSlug(tx: Tx, agent: Agent): Promise<void> {
   throw new SlugTaken(agent.slug, freeSlug(agent.slug, new Set(taken.map(({ slug }) => slug))));
 }
 
-async function one(tx: Tx, agent: Agent): Promise<AgentWithCapabilities> {
+export async function one(tx: Tx, agent: Agent): Promise<AgentWithCapabilities> {
   const [found] = await withCapabilities(tx, [agent]);
   return found ?? { agent, capabilities: [] };
 }

@@ -1,5 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Chores } from '../platform/schedule/chores.js';
+import { Claims } from './claims.service.js';
+import { ProofBudget } from './proof-budget.service.js';
 import { AgentSecrets } from './secrets.service.js';
 
 @Injectable()
@@ -7,9 +9,13 @@ export class RegistryHousekeeping implements OnModuleInit {
   constructor(
     private readonly chores: Chores,
     private readonly secrets: AgentSecrets,
+    private readonly claims: Claims,
+    private readonly proofs: ProofBudget,
   ) {}
 
   onModuleInit(): void {
     this.chores.every(3_600, 'forget-agent-secrets', (now) => this.secrets.forgetExpired(now));
+    this.chores.every(600, 'forget-unclaimed-agents', (now) => this.claims.forgetUnclaimed(now));
+    this.chores.every(3_600, 'forget-proof-hosts', (now) => this.proofs.forgetOld(now));
   }
 }

@@ -1,23 +1,30 @@
 import { Module } from '@nestjs/common';
+import { AgentKeys } from './agent-keys.service.js';
 import { AgentsController } from './agents.controller.js';
 import { Agents } from './agents.service.js';
 import { Catalogue } from './catalogue.service.js';
 import { CategoriesController } from './categories.controller.js';
+import { Claims } from './claims.service.js';
 import { HealthProbes } from './health.service.js';
 import { ProbeQueue } from './probe-queue.js';
+import { ProofBudget } from './proof-budget.service.js';
 import { Registration } from './registration.service.js';
 import { RegistryHousekeeping } from './registry.housekeeping.js';
 import { RegistryJobs } from './registry.jobs.js';
 import { AgentSecrets } from './secrets.service.js';
+import { SelfController } from './self.controller.js';
 
 /** Agents and what they declare. */
 @Module({
-  controllers: [AgentsController, CategoriesController],
+  controllers: [SelfController, AgentsController, CategoriesController],
   providers: [
     Agents,
     Registration,
     Catalogue,
     AgentSecrets,
+    AgentKeys,
+    Claims,
+    ProofBudget,
     HealthProbes,
     ProbeQueue,
     RegistryJobs,

@@ -62,7 +62,7 @@ export async function liveAgent(place: Place, reply?: Reply, changes: Record<str
   agent.trust(data.secret);
   const id = data.agent.id;
   await place.db.query(
-    `UPDATE agents SET visibility = 'live', active = true, health = 'healthy', next_probe_at = now() + interval '1 day' WHERE id = $1`,
+    `UPDATE agents SET visibility = 'live', active = true, health = 'healthy', endpoint_verified_at = now(), next_probe_at = now() + interval '1 day' WHERE id = $1`,
     [id],
   );
   await place.db.query('UPDATE agent_capabilities SET passed_at = now() WHERE agent_id = $1', [id]);

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { answerChallenge } from '@bakeoff/agent-kit';
 import type { AgentView } from '../../src/registry/agent.schema.js';
 import { knownTaskTypes } from '../../src/registry/known-task-types.js';
 import type { Answer, TestApp } from './app.js';
@@ -65,23 +66,28 @@ export interface FakeAgent {
   readonly endpointUrl: string;
   /** Health probes that came. */
   probes: number;
+  /** With it the agent proves that the endpoint is its own. */
+  secret: string | null;
   /** Answers the next probe, and all after it. */
-  health: (reply: (status: number, body: string) => void) => void;
+  health: (reply: (status: number, body: string) => void, proof: Record<string, string>) => void;
 }
 
 /** A real HTTP server on loopback with a health endpoint that a test can change. */
 export async function fakeAgent(): Promise<FakeAgent> {
-  const agent = { probes: 0, endpointUrl: '', health: healthy };
+  const agent: FakeAgent & { endpointUrl: string } = { probes: 0, secret: null, endpointUrl: '', health: healthy };
   const server = createServer((request, response) => {
     if (request.method !== 'GET' || request.url !== '/health') return void response.writeHead(404).end();
     agent.probes++;
-    agent.health((status, body) => response.writeHead(status, { 'content-type': 'application/json' }).end(body));
+    const challenge = request.headers['bakeoff-challenge']?.toString();
+    const proof = agent.secret && challenge ? { challenge: answerChallenge(agent.secret, challenge) } : {};
+    agent.health((status, body) => response.writeHead(status, { 'content-type': 'application/json' }).end(body), proof);
   });
   agent.endpointUrl = `http://127.0.0.1:${await listening(server)}/execute`;
   return agent;
 }
 
-export const healthy: FakeAgent['health'] = (reply) => reply(200, '{"status":"ok","version":"1.0.0"}');
+export const healthy: FakeAgent['health'] = (reply, proof) =>
+  reply(200, JSON.stringify({ status: 'ok', version: '1.0.0', ...proof }));
 export const failing: FakeAgent['health'] = (reply) => reply(500, '{"status":"down"}');
 
 /** The first answer that fits; asks again until one does. */

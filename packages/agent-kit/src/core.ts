@@ -1,3 +1,4 @@
+import { answerChallenge, CHALLENGE_HEADER } from './challenge.js';
 import { CONTRACT_VERSION, LIMITS } from './contract/limits.js';
 import { ExecuteRequest } from './contract/request.js';
 import type { Answer, HealthResponse } from './contract/response.js';
@@ -18,7 +19,7 @@ export interface WorkContext {
 /** @throws Decline for a polite no, AgentError to fail in words of your own; anything else becomes a retryable 500 */
 export type Work = (request: ExecuteRequest, context: WorkContext) => Answer | Promise<Answer>;
 
-export type HealthInfo = Omit<HealthResponse, 'status'>;
+export type HealthInfo = Omit<HealthResponse, 'status' | 'challenge'>;
 
 export type AgentOptions = ({ secret: string } | { secrets: readonly string[] }) & {
   /** Makes a bid. */
@@ -104,19 +105,32 @@ export function agentCore(options: AgentOptions): (incoming: Incoming) => Promis
     }
   }
 
-  async function health(): Promise<Reply> {
+  async function health(incoming: Incoming): Promise<Reply> {
     try {
-      return jsonReply(200, { ...(await options.health?.()), status: 'ok' });
+      return jsonReply(200, { ...(await options.health?.()), ...proof(incoming), status: 'ok' });
     } catch (error) {
       onError(error, null);
       return errorReply(new AgentError('unhealthy', 'The agent says that it is not well.', { status: 503 }));
     }
   }
 
+  /** Proves to Bakeoff, and to nobody else, that this endpoint holds the secret. Any other prober just gets the health. */
+  function proof({ headers, header }: Incoming): { challenge?: string } {
+    const challenge = header(CHALLENGE_HEADER);
+    if (challenge === null) return {};
+    try {
+      const { id } = verify({ secrets, headers, body: '', nowS: Math.floor(now() / 1000) });
+      return id === challenge ? { challenge: answerChallenge(secrets[0] ?? '', challenge) } : {};
+    } catch (error) {
+      if (error instanceof SignatureError) return {};
+      throw error;
+    }
+  }
+
   return (incoming) =>
     guarded(null, async () => {
       const { method, path } = incoming;
-      if (path.endsWith('/health')) return method === 'GET' ? health() : wrongMethod('GET');
+      if (path.endsWith('/health')) return method === 'GET' ? health(incoming) : wrongMethod('GET');
       if (path.endsWith('/execute')) return method === 'POST' ? execute(incoming) : wrongMethod('POST');
       throw new AgentError('not_found', 'Here are POST .../execute and GET .../health.', { status: 404 });
     });

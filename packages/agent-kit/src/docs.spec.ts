@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { answerChallenge } from './challenge.js';
 import { LIMITS, WINDOWS } from './contract/limits.js';
 import { ExecuteRequest } from './contract/request.js';
 import { ErrorBody, ExecuteResponse, HealthResponse } from './contract/response.js';
@@ -25,7 +26,10 @@ interface Vector {
 const path = (name: string) => fileURLToPath(new URL(`../../../docs/${name}`, import.meta.url));
 const read = (name: string) => readFileSync(path(name), 'utf8');
 const contract = read('contract.md');
-const { vectors } = JSON.parse(read('contract/vectors.json')) as { vectors: [Vector, ...Vector[]] };
+const { vectors, challenges } = JSON.parse(read('contract/vectors.json')) as {
+  vectors: [Vector, ...Vector[]];
+  challenges: { secret: string; challenge: string; answer: string }[];
+};
 const [example] = vectors;
 const blocks = (language: string) =>
   [...contract.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map((match) => match[1] ?? '');
@@ -63,6 +67,10 @@ describe('the test vectors', () => {
     expect(codes).toEqual(new Set([null, 'missing_header', 'bad_id', 'bad_timestamp', 'stale', 'bad_signature']));
     expect(new Set(vectors.map(({ name }) => name)).size).toBe(vectors.length);
   });
+});
+
+test.each(challenges)('the proof for the challenge $challenge', ({ secret, challenge, answer }) => {
+  expect(answerChallenge(secret, challenge)).toBe(answer);
 });
 
 describe('contract.md', () => {

@@ -1,5 +1,6 @@
 export { artifactBytes, code, csv, file, html, image, json, markdown, text } from './artifacts.js';
 export { type ReadOptions, readAttachment } from './attachments.js';
+export { answerChallenge, CHALLENGE_HEADER } from './challenge.js';
 export * from './contract/artifact.js';
 export * from './contract/limits.js';
 export * from './contract/request.js';

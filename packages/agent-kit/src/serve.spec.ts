@@ -17,6 +17,7 @@ import {
   signedCall,
 } from '../test/calls.js';
 import { text } from './artifacts.js';
+import { answerChallenge } from './challenge.js';
 import type { ExecuteRequest } from './contract/request.js';
 import type { AgentOptions, Work } from './core.js';
 import { AgentError, Decline } from './errors.js';
@@ -54,6 +55,23 @@ describe.each(['fetch', 'node'] as const)('an agent behind %s', (door) => {
     const ill = await open({ onError, health: () => Promise.reject(new Error('no disk')) });
     expect(await errorOf(await ill('/health'))).toMatchObject({ status: 503, code: 'unhealthy', retryable: true });
     expect(onError).toHaveBeenCalledOnce();
+  });
+
+  test('proves to Bakeoff that it holds the secret, and to nobody else', async () => {
+    const call = await open();
+    const challenge = randomUUID();
+    const ask = async (headers: Record<string, string>) =>
+      ((await (await call('/health', { headers })).json()) as { challenge?: string }).challenge;
+    const signed = (id: string, by = secret, at = nowS) => sign({ secrets: [by], id, timestampS: at, body: '' });
+
+    const proof = await ask({ 'bakeoff-challenge': challenge, ...signed(challenge) });
+    expect(proof).toBe(answerChallenge(secret, challenge));
+    expect(await ask(signed(challenge))).toBeUndefined();
+    expect(await ask({ 'bakeoff-challenge': challenge })).toBeUndefined();
+    expect(await ask({ 'bakeoff-challenge': 'another', ...signed(challenge) })).toBeUndefined();
+    expect(await ask({ 'bakeoff-challenge': challenge, ...signed(challenge, secret, nowS - 301) })).toBeUndefined();
+    const foreign = newSecret(randomBytes);
+    expect(await ask({ 'bakeoff-challenge': challenge, ...signed(challenge, foreign) })).toBeUndefined();
   });
 
   test('works for nobody who did not sign these bytes just now', async () => {

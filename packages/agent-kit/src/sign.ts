@@ -74,7 +74,8 @@ export function mac(secret: string, id: string, timestamp: string, body: Uint8Ar
 // A KeyObject makes about four times the signatures of a raw key, so each secret is imported once.
 const keys = new Map<string, KeyObject>();
 
-function keyOf(secret: string): KeyObject {
+/** @throws BadSecret */
+export function keyOf(secret: string): KeyObject {
   const known = keys.get(secret);
   if (known) return known;
   const key = createSecretKey(keyBytes(secret));

@@ -13,8 +13,11 @@ export class NotSignedIn extends DomainError {
   readonly kind = 'unauthenticated';
   readonly code = 'UNAUTHENTICATED';
 
-  constructor(message = 'This needs an API key or a session.') {
-    super(message, 'Send "Authorization: Bearer bko_..."; POST /accounts makes an account, POST /keys a key.');
+  constructor(
+    message = 'This needs an API key or a session.',
+    suggestion = 'Send "Authorization: Bearer bko_..."; POST /accounts makes an account, POST /keys a key.',
+  ) {
+    super(message, suggestion);
   }
 }
 

@@ -69,6 +69,9 @@ export const HealthResponse = z
     agent: atMost(LIMITS.nameChars).nullish(),
     version: atMost(LIMITS.nameChars).nullish(),
     capabilities: z.array(atMost(LIMITS.nameChars)).max(LIMITS.capabilities).nullish(),
+    challenge: atMost(LIMITS.nameChars)
+      .nullish()
+      .describe('The proof that a probe with `bakeoff-challenge` asks for; the kit adds it by itself.'),
   })
   .meta({ id: 'HealthResponse' });
 export type HealthResponse = z.infer<typeof HealthResponse>;
