@@ -65,6 +65,38 @@ export interface Scanned {
 
 const PAIRS: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 
+const BEGINS_SQL =
+  /^(?:\s|--[^\n]*\n|\/\*[\s\S]{0,2000}?\*\/)*(?:select\b[\s\S]*?(?:\bfrom\b|;|[*=()])|with\s[\s\S]{0,200}?\bas\s*(?:(?:not )?materialized\s*)?\(|insert\s+into\b|update\s[\s\S]{1,200}?\sset\b|delete\s+from\b|(?:create|alter|drop|truncate)\s+(?:or\s+replace\s+)?(?:temp|temporary|unique|materialized|table|view|index|function|trigger|schema|sequence|type|database|procedure|extension)\b|explain\s+(?:analyze\s+)?select\b)/i;
+const BEGINS_LINE =
+  /^(?:[})\]@#]|\/\/|\/\*|\*\/?|<\/?\w|(?:import|export|from|const|let|var|function|async|await|class|def|return|if|elif|else|for|while|try|except|finally|catch|throw|raise|with|print|assert|pass|yield|lambda|switch|case|break|continue|type|interface|enum|public|private|static|use|fn|func|package|using|module|global|del|new|do)\b.*[\w)\]}'"\x60:;,{(=>]$)/;
+const CODE_MARKS =
+  /[;{}()[\],:=]$|^[\w.$[\]'"]+(?:: ?[\w[\], |<>.]+)? (?:[-+*/%|&]|\*\*|\/\/|\?\?|\|\||&&)?= \S|^[\w.$]+\(.*\)[;,]?$/;
+/** How much of a text has to look like code, by lines, for it to be code. */
+const CODE_SHARE = 0.7;
+const READ_CHARS = 100_000;
+
+/** Whether a text without a fence is code from its first line to its last, in whatever language; broken code still is. */
+export function isBareCode(text: string): boolean {
+  const source = text.slice(0, READ_CHARS).trim();
+  if (BEGINS_SQL.test(source)) return !isProse(source);
+  if (/^[{[]/.test(source) && /[}\]]$/.test(source)) return true;
+  const all = source
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const code = all.filter((line) => !PROSE_LINE.test(line) && (BEGINS_LINE.test(line) || CODE_MARKS.test(line)));
+  return all.length > 0 && code.length / all.length >= CODE_SHARE && /[=(){}[\];]/.test(source);
+}
+
+/** A sentence, and no comment. */
+const PROSE_LINE = /^(?:[-*•] |\d+[.)] )?\p{Lu}[\p{L}'’-]*(?:,? [\p{L}'’-]+){3,}[.!?:]?$/u;
+
+function isProse(source: string): boolean {
+  return source
+    .split('\n')
+    .some((line) => PROSE_LINE.test(line.trim()) && !/[;()=*]/.test(line) && /[.!?]$/.test(line.trim()));
+}
+
 /** One pass from left to right; linear, and nothing nests in it. */
 export function scanCode(source: string, language: Language): Scanned {
   const { line, block, quotes } = SYNTAX[language];

@@ -39,6 +39,36 @@ const ASKS =
 // "Please correct this: From Monday the lift ..." asks as far as the colon.
 const SOURCE_FOLLOWS = /:\s+(?=["“'\p{Lu}])/u;
 
+/** In notes, a transcript or a text to work on "we need a quote by Friday" is no order: only what is said of the work itself is one. */
+const ASKS_IN_SOURCE =
+  /\bplease\b|\b(?:at most|at least|no more than|no longer than|under|up to|around|about) \d+ (?:words|sentences|paragraphs|bullets|characters|points|lines)\b|\b(?:tone|bullet points?|markdown|headings?)\b/i;
+const SOURCE_BEGINS =
+  /:\s*$|\b(?:notes|transcript|minutes|text|article|draft|thread|e-?mail|source|following|below|here (?:is|are)|this)\b/i;
+const SOURCE_WORDS = 25;
+
+/** What of a description asks for the work: what comes before a source that stands in it, and little of the source itself. */
+function askedIn(description: string): string[] {
+  const paragraphs = description.split(/\n\s*\n|\n(?=\S)/).map((part) => lines(part).flatMap(sentences).flatMap(parts));
+  const told = paragraphs.flatMap((list, at) => list.map((sentence) => ({ sentence, at })));
+  const colon = told.findIndex(({ sentence }) => SOURCE_FOLLOWS_HERE.test(sentence));
+  const line = told.findIndex(({ at }, next) => at > 0 && SOURCE_BEGINS.test(told[next - 1]?.sentence ?? ''));
+  const begins = [colon < 0 ? -1 : colon + 1, line].filter((at) => at > 0).toSorted((a, b) => a - b)[0];
+  const rest = begins === undefined ? [] : told.slice(begins);
+  const isSource = foldedWords(rest.map(({ sentence }) => sentence).join(' ')).length >= SOURCE_WORDS;
+  return told.flatMap(({ sentence }, at) => {
+    const inSource = isSource && begins !== undefined && at >= begins;
+    return at === 0 || (inSource ? ASKS_IN_SOURCE : ASKS).test(sentence) ? [sentence] : [];
+  });
+}
+
+const SOURCE_FOLLOWS_HERE = /:\s*$/;
+
+/** A sentence, and what it introduces by a colon. */
+function parts(sentence: string): string[] {
+  const [asks = '', ...rest] = sentence.split(SOURCE_FOLLOWS);
+  return rest.length === 0 ? [asks] : [`${asks}:`, ...rest];
+}
+
 /** Recognises sentences of a brief in an answer. */
 export class BriefEcho {
   private readonly asked: readonly (readonly string[])[];
@@ -47,10 +77,7 @@ export class BriefEcho {
   private readonly subject: ReadonlySet<string>;
 
   constructor({ title, description, details }: BriefText) {
-    const told = lines(description)
-      .flatMap(sentences)
-      .flatMap((sentence) => sentence.split(SOURCE_FOLLOWS));
-    this.asked = told.filter((sentence, at) => at === 0 || ASKS.test(sentence)).map(foldedWords);
+    this.asked = askedIn(description).map(foldedWords);
     this.asking = new EchoIndex([...foldedWords(title), ...this.asked.flat()]);
     this.all = new EchoIndex(foldedWords([title, description, details].join('\n')));
     this.subject = new Set(keyTerms(`${title}\n${description}`, 1_000));

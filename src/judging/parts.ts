@@ -1,5 +1,5 @@
 import { type Answer, csvOf, jsonOf, type Reading, svgOf, unwrapped } from './artifact-text.js';
-import { type Language, languageOf } from './code.js';
+import { isBareCode, type Language, languageOf } from './code.js';
 import { blocks } from './markdown.js';
 import { memo, type Parsed } from './memo.js';
 import { parseSvg, type Svg, type SvgElement } from './svg.js';
@@ -62,7 +62,7 @@ export interface Code {
   readonly code: string;
 }
 
-/** Code files, and code that stands in fences of a text. */
+/** Code files, and code that stands in fences of a text; where there is neither, texts that are code throughout. */
 export function codesOf({ readings }: Answer): readonly Code[] {
   const files = readings
     .filter(({ format, ending }) => format === 'code' || format === 'json' || languageOf(ending) !== undefined)
@@ -74,5 +74,8 @@ export function codesOf({ readings }: Answer): readonly Code[] {
         block.kind === 'code' ? [{ name, language: languageOf(block.language), code: block.text }] : [],
       ),
     );
-  return [...files, ...fenced];
+  if (files.length + fenced.length > 0) return [...files, ...fenced];
+  return readings
+    .filter(({ format, source }) => (format === 'text' || format === 'markdown') && isBareCode(source))
+    .map(({ name, source }) => ({ name, language: undefined, code: source }));
 }

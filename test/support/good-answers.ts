@@ -210,6 +210,36 @@ Put an old yoghurt pot beside the cutting board and collect your coffee grounds 
 
 /** Work whose source stands in the brief itself: corrected, shortened, taken apart. */
 export const EMBEDDED = {
+  minutes: {
+    title: 'Minutes of the garden club',
+    description: `Write the minutes of this meeting from my notes, with the decisions and who does what by when.
+
+Notes: Present were Ida, Karl and Rosa. We need new hoses for the east beds before June. Karl will ask two shops for a price by Friday. The compost must be moved away from the fence because the neighbours complained. Rosa said that she can do it next Saturday with her brother. We want to open the gate on Sundays from May on. All agreed. The next meeting should be on 4 May at seven in the tool shed. The cash box has 214 euros.`,
+    answer: `# Minutes of the garden club
+
+Present: Ida, Karl and Rosa. The cash box has 214 euros.
+
+## Decisions
+
+- The gate will open on Sundays from May on. All agreed.
+- New hoses are needed for the east beds before June.
+- The compost must be moved away from the fence, because the neighbours complained.
+
+## Tasks
+
+- Karl: ask two shops for a price of hoses, by Friday.
+- Rosa: move the compost with her brother, next Saturday.
+
+Next meeting: 4 May at seven in the tool shed.`,
+  },
+  'a summary of a message': {
+    title: 'Two sentences on the delay',
+    description: `Summarise the message below for our management in two or three sentences.
+
+The supplier of the pumps writes that a fire in the paint shop stopped its line on Monday. It needs three weeks to repair it. Of our forty pumps twelve are ready and can be fetched at once. For the other ones it offers the older model at the same price. Our fitters would have to change the brackets for that, which takes a day for each building. The customer in Lund must have heat by 1 October.`,
+    answer:
+      'A fire in the paint shop stopped the line of our pump supplier on Monday, and it needs three weeks to repair it. Twelve of our forty pumps are ready and can be fetched at once; for the others it offers the older model at the same price, for which our fitters have to change the brackets, a day for each building. The customer in Lund must have heat by 1 October.',
+  },
   proofread: {
     title: 'Correct a notice',
     description: `Please correct the spelling of this notice and send it back: From Monday the lift will be out off order for three weeks, since the old motor has reached it's end and spare parts are no longer availible. During this time the stairs is the only way up. If you can not climb stairs, ring the office untill Friday. We have too rooms on the ground floor which you may use for free, their are fresh sheets and a small kitchen. Deliveries are brought up by helpers between nine and twelve. We no that this is a nuisance and are sorry for it.`,

@@ -4,7 +4,13 @@ import { anArtifact, findingOf } from '../../../test/support/answers.js';
 import { canDecide } from '../../registry/decidable.js';
 import type { Met } from '../judgement.schema.js';
 
-const file = (name: string, content: string) => [anArtifact(content, { type: 'code', name, mediaType: 'text/plain' })];
+const file = (name: string, content: string) => [
+  anArtifact(content, {
+    type: name.endsWith('.txt') || name.endsWith('.md') ? 'text' : 'code',
+    name,
+    mediaType: 'text/plain',
+  }),
+];
 const parses = (language: 'javascript' | 'typescript' | 'json' | 'python' | 'sql' | 'css'): QualityRule => ({
   kind: 'code_parses',
   language,
@@ -35,6 +41,20 @@ const CASES: readonly (readonly [QualityRule, string, string, Met])[] = [
   [{ kind: 'sql_reads_only' }, 'a.sql', 'WITH a AS (SELECT 1 AS n) SELECT n FROM a', 'yes'],
   [{ kind: 'sql_reads_only' }, 'a.sql', 'SELECT 1; DELETE FROM t;', 'no'],
   [{ kind: 'sql_reads_only' }, 'a.sql', 'WITH a AS (DELETE FROM t RETURNING id) SELECT id FROM a', 'no'],
+  [parses('sql'), 'a.txt', 'SELECT id\nFROM orders\nWHERE total > 10\nORDER BY id', 'yes'],
+  [parses('sql'), 'a.txt', 'SELECT id FROM orders WHERE;', 'no'],
+  [parses('sql'), 'a.txt', 'Select a chair from the list and sit down.\nThen wait for the others.', 'no'],
+  [{ kind: 'sql_reads_only' }, 'a.txt', '-- all of them\nDELETE FROM orders', 'no'],
+  [{ kind: 'sql_reads_only' }, 'a.md', 'WITH a AS (SELECT 1 AS n)\nSELECT n FROM a', 'yes'],
+  [parses('python'), 'a.txt', 'def add(a, b):\n    total = a + b\n    return total', 'yes'],
+  [parses('python'), 'a.txt', 'import sys\n\nx = 3\nif x > 2:\n    print(x)\n', 'yes'],
+  [parses('python'), 'a.txt', 'def add(a, b:\n    return a + b', 'no'],
+  [parses('javascript'), 'a.txt', 'const add = (a, b) => a + b;\nexport default add;', 'yes'],
+  [parses('javascript'), 'a.txt', 'function add(a, b) {\n  return a + b;\n}', 'yes'],
+  [parses('json'), 'a.txt', '{"a": [1, 2]}', 'yes'],
+  [parses('typescript'), 'a.txt', 'interface A { b: string }\nconst a: A = { b: "c" };', 'yes'],
+  [parses('javascript'), 'a.txt', 'I would write a function for it.\nIt adds two numbers (a and b).', 'no'],
+  [{ kind: 'code_defines', names: ['add'] }, 'a.txt', 'def add(a, b):\n    return a + b', 'yes'],
   [parses('css'), 'a.css', 'p { color: red; ', 'no'],
   [parses('javascript'), 'a.py', 'x = 1', 'no'],
   [{ kind: 'code_defines', names: ['parse', 'Reader'] }, 'a.js', 'export function parse() {}\nclass Reader {}', 'yes'],
