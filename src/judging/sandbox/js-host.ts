@@ -204,6 +204,16 @@ function context(job: Job): Side {
   return side;
 }
 
+/** Our own part, before anything of a stranger's is read. That it fails is nobody's fault but ours. */
+function prepared(given: Job): Side {
+  try {
+    return context(given);
+  } catch (error) {
+    writeLine(JSON.stringify({ unable: String(error).slice(0, 300) }));
+    process.exit(0);
+  }
+}
+
 function serveSolution(side: Side): void {
   const { vm } = side;
   const { source, type, tree } = scriptOf(side.job);
@@ -254,8 +264,8 @@ const quickjs = await newQuickJSWASMModule(RELEASE_SYNC);
 // From here on the time counts.
 writeLine('{"ready":true}');
 const job = JSON.parse(readLine()) as Job;
+const side = prepared(job);
 try {
-  const side = context(job);
   if (job.side === 's') serveSolution(side);
   else runTests(side);
 } catch (error) {

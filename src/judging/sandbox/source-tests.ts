@@ -1,7 +1,7 @@
 import { Cell, type Launch } from './cell.js';
 import { type Patience, SANDBOX } from './limits.js';
 import { reported, type TestReport, type TestResult } from './report.js';
-import { parsedLine, Relay, started } from './talk.js';
+import { ableLine, parsedLine, Relay, started } from './talk.js';
 
 /** A solution and a file of tests for it, and how a process for either is started. */
 export interface SourceRun {
@@ -72,10 +72,11 @@ async function attempted(run: SourceRun, progress: Progress): Promise<string | u
   const solution = new Cell(run.launch);
   const tests = new Cell(run.launch);
   try {
-    await started(solution, tests);
+    const slow = await started(solution, tests);
     const startedAt = performance.now();
-    const problem = await judged(run, progress, startedAt + progress.leftMs, solution, tests);
-    progress.leftMs -= performance.now() - startedAt;
+    const limits = { testMs: run.patience.testMs * slow, deadlineAt: startedAt + progress.leftMs * slow };
+    const problem = await judged(run, progress, limits, solution, tests);
+    progress.leftMs -= (performance.now() - startedAt) / slow;
     return problem;
   } finally {
     solution.kill('its tests are over');
@@ -87,14 +88,14 @@ async function attempted(run: SourceRun, progress: Progress): Promise<string | u
 async function judged(
   run: SourceRun,
   progress: Progress,
-  deadlineAt: number,
+  { testMs, deadlineAt }: { readonly testMs: number; readonly deadlineAt: number },
   solution: Cell,
   tests: Cell,
 ): Promise<string | undefined> {
-  const within = () => Math.min(performance.now() + run.patience.testMs, deadlineAt);
+  const within = () => Math.min(performance.now() + testMs, deadlineAt);
   solution.send(JSON.stringify(run.solution));
   const said = await solution.next(within() - performance.now());
-  const loaded = said.kind === 'line' ? parsedLine(said.line) : undefined;
+  const loaded = said.kind === 'line' ? ableLine(said.line) : undefined;
   if (typeof loaded?.loaded !== 'string') {
     const detail =
       said.kind === 'gone' ? said.reason : `it can't be loaded: ${String(loaded?.failed ?? 'it said something else')}`;

@@ -2,7 +2,7 @@ import { Cell, type Launch } from '../sandbox/cell.js';
 import type { Wire } from '../sandbox/guest/wire.js';
 import { type Patience, SANDBOX } from '../sandbox/limits.js';
 import { reported, type TestReport, type TestResult } from '../sandbox/report.js';
-import { type Answered, asked, parsedLine, started } from '../sandbox/talk.js';
+import { type Answered, ableLine, asked, parsedLine, started } from '../sandbox/talk.js';
 import { argument, isSame, shownWire, thrownOf } from './expected.js';
 import type { TestCase } from './tests.schema.js';
 
@@ -47,11 +47,11 @@ async function attempted(
 ): Promise<{ problem: string | undefined; tookMs: number }> {
   const cell = new Cell(run.launch);
   try {
-    await started(cell);
+    const slow = await started(cell);
     const startedAt = performance.now();
-    const within = () => Math.min(run.patience.testMs, startedAt + leftMs - performance.now());
+    const within = () => Math.min(run.patience.testMs * slow, startedAt + leftMs * slow - performance.now());
     const problem = await called(run, results, cell, within);
-    return { problem, tookMs: performance.now() - startedAt };
+    return { problem, tookMs: (performance.now() - startedAt) / slow };
   } finally {
     cell.kill('its tests are over');
     await cell.ended;
@@ -66,9 +66,9 @@ async function called(
 ): Promise<string | undefined> {
   cell.send(JSON.stringify(run.solution));
   const said = await cell.next(within());
-  const offer = said.kind === 'line' ? offerOf(said.line) : undefined;
-  if (!offer)
-    return said.kind === 'gone' ? said.reason : `it can't be loaded: ${String(parsedLine(said.line)?.failed)}`;
+  const loaded = said.kind === 'line' ? ableLine(said.line) : undefined;
+  const offer = offerOf(loaded);
+  if (!offer) return said.kind === 'gone' ? said.reason : `it can't be loaded: ${String(loaded?.failed)}`;
   const solution = new Solution(cell, offer);
   for (const given of run.cases.slice(results.length)) {
     const answered = await solution.call(given, within);
@@ -84,8 +84,8 @@ interface Offer {
   readonly main: Wire;
 }
 
-function offerOf(line: string): Offer | undefined {
-  const loaded = parsedLine(line)?.loaded;
+function offerOf(line: Readonly<Record<string, unknown>> | undefined): Offer | undefined {
+  const loaded = line?.loaded;
   const offer = typeof loaded === 'string' ? parsedLine(loaded) : undefined;
   if (typeof offer?.names !== 'object' || offer.names === null) return undefined;
   return { names: offer.names as Record<string, Wire>, main: (offer.main ?? null) as Wire };
