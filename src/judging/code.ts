@@ -6,6 +6,7 @@ export type Language = (typeof LANGUAGES)[number];
 const ENDINGS: Record<string, Language> = {
   '.js': 'javascript',
   '.mjs': 'javascript',
+  '.jsx': 'javascript',
   '.cjs': 'javascript',
   '.ts': 'typescript',
   '.mts': 'typescript',
@@ -21,6 +22,7 @@ const ENDINGS: Record<string, Language> = {
 
 const ALIASES: Record<string, Language> = {
   js: 'javascript',
+  jsx: 'javascript',
   node: 'javascript',
   ts: 'typescript',
   py: 'python',

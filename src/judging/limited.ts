@@ -41,7 +41,12 @@ const wanted = {
     const { parse } = require(workerData.acorn);
     const options = { ecmaVersion: 'latest', allowHashBang: true, allowAwaitOutsideFunction: true, allowReturnOutsideFunction: true };
     const problem = (sourceType) => syntaxProblem(() => parse(code, { ...options, sourceType }));
-    return { problems: problem('module') && problem('script') ? [problem('module')] : [] };
+    const whole = problem('module') && problem('script') ? problem('module') : undefined;
+    if (!whole || !/<[\\w>]/.test(code)) return { problems: whole ? [whole] : [] };
+    const { Parser } = require(workerData.acorn);
+    const jsx = Parser.extend(require(workerData.jsx)());
+    const inJsx = syntaxProblem(() => jsx.parse(code, { ...options, sourceType: 'module' }));
+    return { problems: inJsx ? [inJsx] : [] };
   },
   typescript({ code }) {
     const { stripTypeScriptTypes } = require('node:module');
@@ -125,7 +130,12 @@ function start(): Promise<Worker> {
     stdin: false,
     stdout: true,
     stderr: true,
-    workerData: { ajv: locate.resolve('ajv'), formats: locate.resolve('ajv-formats'), acorn: locate.resolve('acorn') },
+    workerData: {
+      ajv: locate.resolve('ajv'),
+      formats: locate.resolve('ajv-formats'),
+      acorn: locate.resolve('acorn'),
+      jsx: locate.resolve('acorn-jsx'),
+    },
     resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
   });
   return new Promise((resolve, reject) => {

@@ -26,6 +26,8 @@ const CASES: readonly (readonly [QualityRule, string, string, Met])[] = [
   [parses('javascript'), 'a.js', 'export const f = async (x) => (await x) ?? 1;', 'yes'],
   [parses('javascript'), 'a.js', 'with (a) b;', 'yes'],
   [parses('javascript'), 'a.js', 'function (', 'no'],
+  [parses('javascript'), 'a.jsx', 'export const A = ({ b }) => <><p className="c">{b}</p><br /></>;', 'yes'],
+  [parses('javascript'), 'a.jsx', 'export const A = () => <p>unclosed;', 'no'],
   [parses('javascript'), 'a.js', '('.repeat(100_000), 'unknown'],
   [parses('javascript'), 'a.js', `// ${'x'.repeat(200_000)}`, 'unknown'],
   [parses('typescript'), 'a.ts', 'enum A { B } const f = <T,>(x: T): T => x satisfies unknown as T;', 'yes'],

@@ -13,7 +13,7 @@ const ENDINGS: Record<string, Claim> = {
   ...all('svg', '.svg'),
   ...all('markdown', '.md .markdown'),
   ...all('text', '.txt .text .srt .vtt .log'),
-  ...all('javascript', '.js .mjs .cjs'),
+  ...all('javascript', '.js .mjs .cjs .jsx'),
   ...all('typescript', '.ts .mts .cts'),
   ...all('python', '.py'),
   ...all('sql', '.sql'),
