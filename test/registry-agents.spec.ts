@@ -11,7 +11,7 @@ const activate = (app: TestApp, id: string, passed: Passed[]) =>
   app.get(Db).transaction((tx) => app.get(Agents).activate(tx, id, passed));
 
 describe('signing secrets', () => {
-  const secretsOf = (app: TestApp, id: string) => app.get(Agents).signingSecrets(id);
+  const secretsOf = async (app: TestApp, id: string) => (await app.get(Agents).signingSecrets([id]))(id);
   async function anAgentWithSecret(app: TestApp) {
     const { key } = await anOperator(app);
     const { agent, secret } = await register(app, key);

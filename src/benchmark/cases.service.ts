@@ -1,6 +1,8 @@
 import type { ReceivedAnswer } from '@bakeoff/agent-kit';
 import { Injectable, Logger } from '@nestjs/common';
+import { In } from 'typeorm';
 import { Artifacts } from '../dispatch/artifacts.js';
+import type { Ended, Owner } from '../dispatch/call.js';
 import { Dispatch } from '../dispatch/dispatch.service.js';
 import type { Settled } from '../dispatch/outcome.js';
 import { priceProblem } from '../dispatch/price.js';
@@ -29,30 +31,39 @@ interface Judged {
 
 /** Takes in the answers to fixtures, judged by the judge of real bids. */
 @Injectable()
-export class Cases {
+export class Cases implements Owner<BenchmarkCase, Judged> {
+  /** Handles a `benchmark` job: the next attempt of a case's call. */
+  readonly call: (callId: string) => Promise<void>;
   private readonly log = new Logger('benchmark');
 
   constructor(
     private readonly db: Db,
-    private readonly dispatch: Dispatch,
+    dispatch: Dispatch,
     private readonly artifacts: Artifacts,
     private readonly judging: Judging,
     private readonly runs: Runs,
     private readonly config: Config,
-  ) {}
+  ) {
+    this.call = dispatch.attemptsFor(this);
+  }
 
-  /** Handles a `benchmark` job: the next attempt of a case's call. */
-  async call(callId: string): Promise<void> {
-    await this.dispatch.attempt(callId, {
-      wanted: (tx, id) => tx.existsBy(BenchmarkCase, { callId: id, status: 'called' }),
-      about: (id) => this.db.dataSource.manager.findOneByOrFail(BenchmarkCase, { callId: id }),
-      prepare: (found, settled) => this.judged(found, settled),
-      commit: (tx, id, settled, judged) => this.commit(tx, id, settled, judged),
+  async wanted(tx: Tx, callIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const open = await tx.findBy(BenchmarkCase, { callId: In([...callIds]), status: 'called' });
+    return new Set(open.map(({ callId }) => callId));
+  }
+
+  async about(callIds: readonly string[]): Promise<BenchmarkCase[]> {
+    const cases = await this.db.dataSource.manager.findBy(BenchmarkCase, { callId: In([...callIds]) });
+    const byCall = new Map(cases.map((found) => [found.callId, found]));
+    return callIds.map((callId) => {
+      const found = byCall.get(callId);
+      if (!found) throw new Error(`The call ${callId} has no benchmark case.`);
+      return found;
     });
   }
 
   /** Judged before the transaction: what is judged is not kept, only what the judge said of it. */
-  private async judged(found: BenchmarkCase, settled: Settled): Promise<Judged> {
+  async prepare(found: BenchmarkCase, settled: Settled): Promise<Judged> {
     if (settled.kind !== 'answered') return { outcome: unansweredOutcome(settled), judgement: null };
     try {
       return await this.judgedAnswer(found, settled.answer);
@@ -82,8 +93,17 @@ export class Cases {
     return { outcome: judgedOutcome(judgement, passMark(this.config)), judgement };
   }
 
-  private async commit(tx: Tx, callId: string, settled: Settled, { outcome, judgement }: Judged): Promise<void> {
-    const { runId } = await tx.findOneByOrFail(BenchmarkCase, { callId });
+  async commit(tx: Tx, ended: readonly Ended<Judged>[]): Promise<void> {
+    const cases = await tx.findBy(BenchmarkCase, { callId: In(ended.map(({ callId }) => callId)) });
+    // In the order in which everybody locks runs.
+    for (const { callId, runId } of cases.toSorted((a, b) => (a.runId < b.runId ? -1 : 1))) {
+      const one = ended.find((each) => each.callId === callId);
+      if (one) await this.commitOne(tx, runId, one);
+    }
+  }
+
+  private async commitOne(tx: Tx, runId: string, { callId, settled, prepared }: Ended<Judged>): Promise<void> {
+    const { outcome, judgement } = prepared;
     const run = await this.runs.lock(tx, runId);
     const found = await tx.findOneByOrFail(BenchmarkCase, { callId });
     if (!run || found.status !== 'called') return;

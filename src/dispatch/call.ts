@@ -36,14 +36,24 @@ export interface Attempt {
   readonly deadlineAt: Date;
 }
 
-/** What a call's owner does with its end. */
+/** What came of a call, with what its owner prepared for it. */
+export interface Ended<P> {
+  readonly callId: string;
+  readonly settled: Settled;
+  readonly prepared: P;
+}
+
+/** What a call's owner does with its end. Calls that begin or end at the same moment come together. */
 export interface Owner<A, P> {
-  /** Whether the call is still wanted; if not, it is dropped unmade. */
-  wanted(tx: Tx, callId: string): Promise<boolean>;
-  /** Reads what the call is about, while the agent works on it. */
-  about(callId: string): Promise<A>;
+  /** Which of these calls are still wanted; the others are dropped unmade. */
+  wanted(tx: Tx, callIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Reads what calls are about, while the agents work on them; in the order of `callIds`. */
+  about(callIds: readonly string[]): Promise<readonly A[]>;
   /** Work before the transaction, such as storing files. It may run for an outcome that is not committed in the end. */
   prepare(about: A, settled: Settled): Promise<P>;
-  /** Runs in the transaction that settles the call, once, and never before the agent's slots are locked. */
-  commit(tx: Tx, callId: string, settled: Settled, prepared: P): Promise<void>;
+  /**
+   * Runs in the transaction that settles the calls, once for each, and never before their agents' slots are locked. What it locks of
+   * one kind it locks in one order, whatever the order of `ended`.
+   */
+  commit(tx: Tx, ended: readonly Ended<P>[]): Promise<void>;
 }

@@ -48,10 +48,13 @@ export class Caller {
     });
   }
 
-  /** Reads what an attempt sends and signs with. */
-  async pack({ callId, requestHash, agentId }: Attempt): Promise<Packed> {
-    const [stored, secrets] = await Promise.all([this.storage.get(requestHash), this.agents.signingSecrets(agentId)]);
-    return { body: requestBytes(callId, stored), secrets };
+  /** Reads what attempts send and sign with. @returns how to come by it for each: what is wrong with one fails that one alone */
+  async pack(attempts: readonly Attempt[]): Promise<(attempt: Attempt) => Promise<Packed>> {
+    const secretsOf = await this.agents.signingSecrets(attempts.map(({ agentId }) => agentId));
+    return async ({ callId, requestHash, agentId }) => {
+      const stored = await this.storage.get(requestHash);
+      return { body: requestBytes(callId, stored), secrets: secretsOf(agentId) };
+    };
   }
 
   /** Sends an attempt. A failure of the agent's is a value; only a fault of ours throws. */

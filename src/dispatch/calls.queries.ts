@@ -13,7 +13,6 @@ export interface CallState {
   readonly due_at: Date;
   readonly deadline_at: Date;
   readonly attempts: number;
-  readonly outcome: string | null;
   readonly endpoint_url: string;
   readonly max_concurrency: number;
   /** Attempts of this agent that hold a slot. */
@@ -22,39 +21,39 @@ export interface CallState {
   readonly under_way_by: string | null;
 }
 
-/** Locks the agent's slots until the transaction ends. */
-export async function lockSlots(tx: Tx, agentId: string): Promise<void> {
+/** Locks the agents' slots until the transaction ends, in one order for all. */
+export async function lockSlots(tx: Tx, agentIds: readonly string[]): Promise<void> {
   await rows(
     tx,
-    'INSERT INTO agent_slots (agent_id) VALUES ($1) ON CONFLICT (agent_id) DO UPDATE SET agent_id = excluded.agent_id',
-    [agentId],
+    `INSERT INTO agent_slots (agent_id) SELECT DISTINCT id FROM unnest($1::uuid[]) id ORDER BY id
+     ON CONFLICT (agent_id) DO UPDATE SET agent_id = excluded.agent_id`,
+    [agentIds],
   );
 }
 
-/** The same for the agent of a call that is still open. @returns the agent */
-export async function lockSlotsOf(tx: Tx, callId: string): Promise<string | undefined> {
-  const [slots] = await rows<{ agent_id: string }>(
+/** The same for the agents of those of the calls that are still open. */
+export async function lockSlotsOf(tx: Tx, callIds: readonly string[]): Promise<void> {
+  await rows(
     tx,
-    `INSERT INTO agent_slots (agent_id) SELECT agent_id FROM calls WHERE id = $1 AND outcome IS NULL
-     ON CONFLICT (agent_id) DO UPDATE SET agent_id = excluded.agent_id RETURNING agent_id`,
-    [callId],
+    `INSERT INTO agent_slots (agent_id) SELECT DISTINCT agent_id FROM calls WHERE id = ANY($1::uuid[]) AND outcome IS NULL ORDER BY agent_id
+     ON CONFLICT (agent_id) DO UPDATE SET agent_id = excluded.agent_id`,
+    [callIds],
   );
-  return slots?.agent_id;
 }
 
-export async function callState(tx: Tx, callId: string, now: Date): Promise<CallState | undefined> {
-  const [state] = await rows<CallState>(
+/** Those of the calls that are still open. */
+export async function callStates(tx: Tx, callIds: readonly string[], now: Date): Promise<CallState[]> {
+  return rows(
     tx,
     `SELECT c.id AS call_id, c.agent_id, c.task_id, c.phase, c.queue, c.request_hash, c.due_at, c.deadline_at, c.attempts,
-            c.outcome, a.endpoint_url, a.max_concurrency,
+            a.endpoint_url, a.max_concurrency,
             (SELECT count(*)::int FROM call_attempts t
               WHERE t.agent_id = c.agent_id AND t.outcome IS NULL AND t.lease_until > $2) AS running,
             (SELECT t.worker_id FROM call_attempts t
               WHERE t.call_id = c.id AND t.outcome IS NULL AND t.lease_until > $2 LIMIT 1) AS under_way_by
-     FROM calls c JOIN agents a ON a.id = c.agent_id WHERE c.id = $1`,
-    [callId, now],
+     FROM calls c JOIN agents a ON a.id = c.agent_id WHERE c.id = ANY($1::uuid[]) AND c.outcome IS NULL`,
+    [callIds, now],
   );
-  return state;
 }
 
 export function nextAttempt(call: CallState): Attempt {
@@ -87,87 +86,127 @@ function rowOf({ id, agentId, taskId, phase, queue, request, dueAt, deadlineAt }
   return { id, agent_id: agentId, task_id: taskId, phase, queue, ...stored, due_at: dueAt, deadline_at: deadlineAt };
 }
 
-export async function insertAttempt(
+/** An attempt that takes its slot. */
+export interface Started {
+  readonly attempt: Attempt;
+  readonly leaseUntil: Date;
+}
+
+export async function insertAttempts(
   tx: Tx,
-  attempt: Attempt,
+  started: readonly Started[],
   workerId: string,
   startedAt: Date,
-  leaseUntil: Date,
 ): Promise<void> {
   await rows(
     tx,
-    `WITH counted AS (UPDATE calls SET attempts = $2, waiting_since = NULL WHERE id = $1)
+    `WITH s AS (
+       SELECT * FROM jsonb_to_recordset($1::jsonb) AS s (call_id uuid, attempt integer, agent_id uuid, phase text, lease_until timestamptz)
+     ), counted AS (
+       UPDATE calls SET attempts = s.attempt, waiting_since = NULL FROM s WHERE calls.id = s.call_id
+     )
      INSERT INTO call_attempts (call_id, attempt, agent_id, phase, worker_id, started_at, lease_until)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [attempt.callId, attempt.attempt, attempt.agentId, attempt.phase, workerId, startedAt, leaseUntil],
+     SELECT call_id, attempt, agent_id, phase, $2, $3, lease_until FROM s`,
+    [JSON.stringify(started.map(startedRow)), workerId, startedAt],
   );
 }
 
-export async function waitForSlot(tx: Tx, callId: string, now: Date): Promise<void> {
-  await rows(tx, 'UPDATE calls SET waiting_since = COALESCE(waiting_since, $2) WHERE id = $1', [callId, now]);
+function startedRow({ attempt: { callId, attempt, agentId, phase }, leaseUntil }: Started) {
+  return { call_id: callId, attempt, agent_id: agentId, phase, lease_until: leaseUntil };
+}
+
+export async function waitForSlot(tx: Tx, callIds: readonly string[], now: Date): Promise<void> {
+  const sql = 'UPDATE calls SET waiting_since = COALESCE(waiting_since, $2) WHERE id = ANY($1::uuid[])';
+  await rows(tx, sql, [callIds, now]);
+}
+
+/** What came of an attempt, and when it is tried again, if it is. */
+export interface Finished {
+  readonly attempt: Attempt;
+  readonly exchanged: Exchanged;
+  readonly retryAt: Date | null;
+}
+
+/** A call and the queue of its job. */
+export interface QueuedCall {
+  readonly id: string;
+  readonly queue: string;
 }
 
 /**
- * Ends an attempt and, unless it is tried again, its call; the slot goes to whoever has waited longest. One statement, since
+ * Ends attempts and, unless they are tried again, their calls; each slot goes to whoever has waited longest for it. One statement, since
  * every bid of every round runs it under the lock on its agent's slots.
  *
- * @returns whether this settled the call, and the call that may take the slot
+ * @returns the calls that this settled, and those that may take a slot
  */
-export async function finishAttempt(
+export async function finishAttempts(
   tx: Tx,
-  { callId, attempt, agentId }: Attempt,
-  exchanged: Exchanged,
-  finishedAt: Date,
-  retryAt: Date | null,
-): Promise<{ settled: boolean; next: { id: string; queue: string } | null }> {
-  const { outcome } = exchanged;
-  const reason = outcome.kind === 'answered' ? null : outcome.reason.slice(0, 500);
-  const [row] = await rows<{ settled: boolean; next_id: string | null; next_queue: string | null }>(
+  finished: readonly Finished[],
+  now: Date,
+): Promise<{ settled: ReadonlySet<string>; next: readonly QueuedCall[] }> {
+  const [row] = await rows<{ settled: string[]; next: QueuedCall[] }>(
     tx,
-    `WITH ended AS (
-       UPDATE call_attempts SET outcome = $3, reason = $4, problem = $5, finished_at = $6, status = $7, connect_ms = $8,
-         first_byte_ms = $9, total_ms = $10, bytes_sent = $11, bytes_received = $12, response_hash = $13, response_head = $14, retry_at = $15
-       WHERE call_id = $1 AND attempt = $2
+    `WITH f AS MATERIALIZED (
+       SELECT * FROM jsonb_to_recordset($1::jsonb) AS f (call_id uuid, attempt integer, agent_id uuid, outcome text, reason text, problem text,
+         status integer, connect_ms real, first_byte_ms real, total_ms real, bytes_sent integer, bytes_received integer,
+         response_hash text, response_head text, retry_at timestamptz)
+     ), ended AS (
+       UPDATE call_attempts t SET outcome = f.outcome, reason = f.reason, problem = f.problem, finished_at = $2, status = f.status,
+         connect_ms = f.connect_ms, first_byte_ms = f.first_byte_ms, total_ms = f.total_ms, bytes_sent = f.bytes_sent,
+         bytes_received = f.bytes_received, response_hash = f.response_hash, response_head = f.response_head, retry_at = f.retry_at
+       FROM f WHERE t.call_id = f.call_id AND t.attempt = f.attempt
      ), settled AS (
-       UPDATE calls SET outcome = $3, reason = $4, settled_at = $6, waiting_since = NULL
-       WHERE id = $1 AND outcome IS NULL AND $15::timestamptz IS NULL RETURNING id
+       UPDATE calls c SET outcome = f.outcome, reason = f.reason, settled_at = $2, waiting_since = NULL
+       FROM f WHERE c.id = f.call_id AND c.outcome IS NULL AND f.retry_at IS NULL RETURNING c.id
      ), next AS (
-       UPDATE calls SET waiting_since = NULL, due_at = $6 WHERE id = (
-         SELECT id FROM calls WHERE agent_id = $16 AND waiting_since IS NOT NULL AND outcome IS NULL AND id <> $1
-         ORDER BY waiting_since, id LIMIT 1) RETURNING id, queue
+       UPDATE calls SET waiting_since = NULL, due_at = $2 WHERE id IN (
+         SELECT w.id FROM (SELECT agent_id, count(*) AS slots FROM f GROUP BY agent_id) freed, LATERAL (
+           SELECT id FROM calls WHERE agent_id = freed.agent_id AND waiting_since IS NOT NULL AND outcome IS NULL
+             AND id NOT IN (SELECT call_id FROM f)
+           ORDER BY waiting_since, id LIMIT freed.slots) w) RETURNING id, queue
      )
-     SELECT EXISTS (SELECT FROM settled) AS settled, (SELECT id FROM next) AS next_id, (SELECT queue FROM next) AS next_queue`,
-    [
-      callId,
-      attempt,
-      outcome.kind,
-      reason,
-      outcome.kind === 'failed' ? outcome.problem.slice(0, 1_000) : null,
-      finishedAt,
-      exchanged.status,
-      exchanged.connectMs,
-      exchanged.firstByteMs,
-      exchanged.totalMs,
-      exchanged.bytesSent,
-      exchanged.bytesReceived,
-      exchanged.responseHash,
-      exchanged.responseHead,
-      retryAt,
-      agentId,
-    ],
+     SELECT ARRAY(SELECT id FROM settled) AS settled,
+            COALESCE((SELECT jsonb_agg(jsonb_build_object('id', id, 'queue', queue)) FROM next), '[]') AS next`,
+    [JSON.stringify(finished.map(finishedRow)), now],
   );
-  const next = row?.next_id && row.next_queue ? { id: row.next_id, queue: row.next_queue } : null;
-  return { settled: row?.settled ?? false, next };
+  return { settled: new Set(row?.settled), next: row?.next ?? [] };
 }
 
-/** Attempts of a call that ended with a result of the agent's: those our side lost do not count against it. */
-export async function countTries(tx: Tx, callId: string): Promise<number> {
-  const [row] = await rows<{ tries: number }>(
+function finishedRow({ attempt: { callId, attempt, agentId }, exchanged, retryAt }: Finished) {
+  const { outcome } = exchanged;
+  return {
+    call_id: callId,
+    attempt,
+    agent_id: agentId,
+    outcome: outcome.kind,
+    reason: outcome.kind === 'answered' ? null : cut(outcome.reason, 500),
+    problem: outcome.kind === 'failed' ? cut(outcome.problem, 1_000) : null,
+    status: exchanged.status,
+    connect_ms: exchanged.connectMs,
+    first_byte_ms: exchanged.firstByteMs,
+    total_ms: exchanged.totalMs,
+    bytes_sent: exchanged.bytesSent,
+    bytes_received: exchanged.bytesReceived,
+    response_hash: exchanged.responseHash,
+    response_head: exchanged.responseHead,
+    retry_at: retryAt,
+  };
+}
+
+/** PostgreSQL's JSON knows no half of a surrogate pair, which is what a cut may leave. */
+function cut(text: string, length: number): string {
+  return text.slice(0, length).toWellFormed();
+}
+
+/** Attempts that ended with a result of the agent's, by call: those our side lost do not count against it. */
+export async function countTries(tx: Tx, callIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const counts = await rows<{ id: string; tries: number }>(
     tx,
-    `SELECT count(*)::int AS tries FROM call_attempts WHERE call_id = $1 AND outcome <> 'unknown'`,
-    [callId],
+    `SELECT call_id AS id, count(*)::int AS tries FROM call_attempts
+     WHERE call_id = ANY($1::uuid[]) AND outcome <> 'unknown' GROUP BY call_id`,
+    [callIds],
   );
-  return row?.tries ?? 0;
+  return new Map(counts.map(({ id, tries }) => [id, tries]));
 }
 
 /** @returns whether this is what settled it; false when it was settled before */
@@ -181,18 +220,14 @@ export async function settleCall(
   const settled = await affected(
     tx,
     'UPDATE calls SET outcome = $2, reason = $3, settled_at = $4, waiting_since = NULL WHERE id = $1 AND outcome IS NULL',
-    [callId, outcome, reason?.slice(0, 500) ?? null, now],
+    [callId, outcome, reason === null ? null : cut(reason, 500), now],
   );
   return settled > 0;
 }
 
 /** The call that has waited longest for a slot of this agent; it stops waiting. */
-export async function nextWaiting(
-  tx: Tx,
-  agentId: string,
-  now: Date,
-): Promise<{ id: string; queue: string } | undefined> {
-  const [next] = await rows<{ id: string; queue: string }>(
+export async function nextWaiting(tx: Tx, agentId: string, now: Date): Promise<QueuedCall | undefined> {
+  const [next] = await rows<QueuedCall>(
     tx,
     `UPDATE calls SET waiting_since = NULL, due_at = $2 WHERE id = (
        SELECT id FROM calls WHERE agent_id = $1 AND waiting_since IS NOT NULL AND outcome IS NULL

@@ -6,9 +6,10 @@ import { Jobs } from '../platform/queue/jobs.js';
 import { Presence } from '../platform/queue/presence.js';
 import { Worker } from '../platform/queue/worker.js';
 import { Chores } from '../platform/schedule/chores.js';
+import { type Verdict, verdicts } from './beginning.js';
 import type { Attempt, NewCall } from './call.js';
 import * as calls from './calls.queries.js';
-import type { Exchanged, Outcome, Settled } from './outcome.js';
+import type { Exchanged } from './outcome.js';
 import { isRetryable, nextAttemptAt } from './retry.js';
 
 /** A worker that lost its life gives its slots back through its lock; this is for one that only lost its way. */
@@ -21,6 +22,12 @@ export type Beginning =
   | { readonly kind: 'skip' }
   /** Our side was too late to start it. */
   | { readonly kind: 'over'; readonly problem: string };
+
+/** An attempt that was made, and what came of it. */
+export interface Made {
+  readonly attempt: Attempt;
+  readonly exchanged: Exchanged;
+}
 
 /**
  * The books of dispatch: which call is open, which attempt runs, who holds an agent's slots. An agent's limit holds over all
@@ -58,104 +65,115 @@ export class Calls implements OnModuleInit {
   }
 
   /**
-   * Locks the agent's slots and takes one, with the attempt's row; or says why there is nothing to send. A call that is not
-   * wanted any more is dropped. `onGo` hears of the attempt while its row is on the way to the database.
+   * Locks the agents' slots and takes one for each call, with the attempt's row; or says why there is nothing to send. A call that is
+   * not wanted any more is dropped. `onGo` hears of the attempts while their rows are on the way to the database.
+   *
+   * @returns a beginning for each call, in their order
    */
   async begin(
     tx: Tx,
-    callId: string,
-    isWanted: (tx: Tx) => Promise<boolean>,
-    onGo: (attempt: Attempt) => void,
-  ): Promise<Beginning> {
+    callIds: readonly string[],
+    wantedOf: (tx: Tx, callIds: readonly string[]) => Promise<ReadonlySet<string>>,
+    onGo: (attempts: readonly Attempt[]) => void,
+  ): Promise<Beginning[]> {
     const now = this.clock.now();
-    const looked = [calls.lockSlotsOf(tx, callId), isWanted(tx), calls.callState(tx, callId, now)] as const;
-    const [agentId, wanted, call] = await together(...looked);
-    if (!agentId || !call || call.outcome !== null) return { kind: 'skip' };
-    if (!wanted) return this.drop(tx, callId, agentId);
-    if (call.under_way_by === this.presence.id) {
-      // An attempt of this very process that it no longer makes: its end could not be written, so what came of it is not known.
-      await calls.loseAttempt(tx, callId, call.attempts, now);
-      return this.begin(tx, callId, isWanted, onGo);
+    const looked = [calls.lockSlotsOf(tx, callIds), wantedOf(tx, callIds), calls.callStates(tx, callIds, now)] as const;
+    const [, wanted, open] = await together(...looked);
+    const lost = open.filter((call) => call.under_way_by === this.presence.id);
+    if (lost.length > 0) {
+      // Attempts of this very process that it no longer makes: their end could not be written, so what came of them is not known.
+      for (const call of lost) await calls.loseAttempt(tx, call.call_id, call.attempts, now);
+      return this.begin(tx, callIds, wantedOf, onGo);
     }
-    if (call.under_way_by !== null) return { kind: 'skip' };
-    const problem = this.tooLate(call, now);
-    if (problem) return { kind: 'over', problem };
-    if (call.running >= call.max_concurrency) {
-      await calls.waitForSlot(tx, callId, now);
-      return { kind: 'skip' };
-    }
-    const attempt = calls.nextAttempt(call);
-    onGo(attempt);
-    await calls.insertAttempt(tx, attempt, this.presence.id, now, this.leaseUntil(call));
-    return { kind: 'go', attempt };
+    const lateStartMs = this.config.CALL_LATE_START_S * 1_000;
+    const found = verdicts(callIds, open, { wanted, now, lateStartMs });
+    await this.start(tx, found, now, onGo);
+    const waiting = callIds.filter((_, i) => found[i]?.kind === 'wait');
+    if (waiting.length > 0) await calls.waitForSlot(tx, waiting, now);
+    for (const verdict of found) if (verdict.kind === 'drop') await this.drop(tx, verdict.call);
+    return found.map(beginning);
+  }
+
+  private async start(
+    tx: Tx,
+    found: readonly Verdict[],
+    now: Date,
+    onGo: (attempts: readonly Attempt[]) => void,
+  ): Promise<void> {
+    const going = found.flatMap((verdict) => (verdict.kind === 'go' ? [verdict.call] : []));
+    if (going.length === 0) return;
+    onGo(going.map(calls.nextAttempt));
+    const started = going.map((call) => ({ attempt: calls.nextAttempt(call), leaseUntil: this.leaseUntil(call) }));
+    await calls.insertAttempts(tx, started, this.presence.id, now);
   }
 
   /**
-   * Writes down what came of an attempt, frees its slot and passes it on.
+   * Writes down what came of attempts, frees their slots and passes them on.
    *
-   * @returns the outcome if this settled the call: the first one committed counts. Null when it was settled before, or is tried again.
+   * @returns the calls that this settled: the first outcome committed counts. Others were settled before, or are tried again.
    */
-  async finish(tx: Tx, attempt: Attempt, exchanged: Exchanged): Promise<Settled | null> {
+  async finish(tx: Tx, made: readonly Made[]): Promise<ReadonlySet<string>> {
     const now = this.clock.now();
-    const { callId, agentId, queue } = attempt;
-    const locked = calls.lockSlots(tx, agentId);
-    const retryAt = isRetryable(exchanged.outcome)
-      ? await this.retryAt(tx, locked, attempt, exchanged.outcome, now)
-      : null;
-    const [, { settled, next }] = await together(locked, calls.finishAttempt(tx, attempt, exchanged, now, retryAt));
-    if (next) await this.jobs.send(tx, next.queue, { callId: next.id });
-    if (retryAt) await this.jobs.send(tx, queue, { callId }, { startAfter: retryAt });
-    return settled ? exchanged.outcome : null;
+    const locked = calls.lockSlots(
+      tx,
+      made.map(({ attempt }) => attempt.agentId),
+    );
+    const retries = await this.retries(tx, locked, made, now);
+    const finished = made.map((one) => ({ ...one, retryAt: retries.get(one.attempt.callId) ?? null }));
+    const [, { settled, next }] = await together(locked, calls.finishAttempts(tx, finished, now));
+    for (const { id, queue } of next) await this.jobs.send(tx, queue, { callId: id });
+    for (const { attempt, retryAt } of finished) {
+      if (retryAt) await this.jobs.send(tx, attempt.queue, { callId: attempt.callId }, { startAfter: retryAt });
+    }
+    return settled;
   }
 
   /** Ends an attempt that a fault of ours cut off, and passes its slot on; a later one decides the call. */
   async abandon(tx: Tx, { callId, attempt, agentId }: Attempt): Promise<void> {
-    await calls.lockSlots(tx, agentId);
+    await calls.lockSlots(tx, [agentId]);
     await calls.loseAttempt(tx, callId, attempt, this.clock.now());
     await this.passSlotOn(tx, agentId);
   }
 
   /** Settles a call that our side started too late to be fair. @returns whether this settled it */
   async settleUnmade(tx: Tx, callId: string, problem: string): Promise<boolean> {
-    const agentId = await calls.lockSlotsOf(tx, callId);
-    if (!agentId) return false;
-    const settled = await calls.settleCall(tx, callId, 'not_called', problem, this.clock.now());
-    await this.passSlotOn(tx, agentId);
+    const now = this.clock.now();
+    const [, [call]] = await together(calls.lockSlotsOf(tx, [callId]), calls.callStates(tx, [callId], now));
+    if (!call) return false;
+    const settled = await calls.settleCall(tx, callId, 'not_called', problem, now);
+    await this.passSlotOn(tx, call.agent_id);
     return settled;
   }
 
   /** Ends a call that nobody wants any more before it is made, and passes on the slot that it was offered. */
-  private async drop(tx: Tx, callId: string, agentId: string): Promise<Beginning> {
-    await calls.settleCall(tx, callId, 'dropped', null, this.clock.now());
-    await this.passSlotOn(tx, agentId);
-    return { kind: 'skip' };
+  private async drop(tx: Tx, call: calls.CallState): Promise<void> {
+    await calls.settleCall(tx, call.call_id, 'dropped', null, this.clock.now());
+    await this.passSlotOn(tx, call.agent_id);
   }
 
   private leaseUntil({ deadline_at: deadlineAt }: calls.CallState): Date {
     return new Date(deadlineAt.getTime() + this.config.CALL_LATE_GRACE_S * 1_000 + LEASE_SPARE_MS);
   }
 
-  /** Whether starting now would be unfair to the agent: its window is over, or our side slept. */
-  private tooLate(
-    { attempts, phase, due_at: dueAt, deadline_at: deadlineAt }: calls.CallState,
-    now: Date,
-  ): string | null {
-    if (now >= deadlineAt) return 'its window closed before it could be called';
-    const lateMs = now.getTime() - dueAt.getTime();
-    // A winner has no rivals to be unequal to: its delivery is late at its deadline alone.
-    const isLate = phase === 'prototype' && attempts === 0 && lateMs > this.config.CALL_LATE_START_S * 1_000;
-    return isLate ? `our side was ${Math.round(lateMs / 1_000)} s late` : null;
-  }
-
-  private async retryAt(
+  /** When those that failed in a way that allows it are tried again, by call. */
+  private async retries(
     tx: Tx,
     locked: Promise<void>,
-    { callId, deadlineAt }: Attempt,
-    outcome: Outcome,
+    made: readonly Made[],
     now: Date,
-  ): Promise<Date | null> {
-    const [, tries] = await together(locked, calls.countTries(tx, callId));
-    return nextAttemptAt({ outcome, attempts: tries + 1, maxAttempts: this.config.CALL_MAX_ATTEMPTS, now, deadlineAt });
+  ): Promise<ReadonlyMap<string, Date>> {
+    const failed = made.filter(({ exchanged }) => isRetryable(exchanged.outcome));
+    if (failed.length === 0) return new Map();
+    const ids = failed.map(({ attempt }) => attempt.callId);
+    const [, tries] = await together(locked, calls.countTries(tx, ids));
+    const { CALL_MAX_ATTEMPTS: maxAttempts } = this.config;
+    return new Map(
+      failed.flatMap(({ attempt: { callId, deadlineAt }, exchanged: { outcome } }) => {
+        const attempts = (tries.get(callId) ?? 0) + 1;
+        const at = nextAttemptAt({ outcome, attempts, maxAttempts, now, deadlineAt });
+        return at ? [[callId, at] as const] : [];
+      }),
+    );
   }
 
   private async passSlotOn(tx: Tx, agentId: string): Promise<void> {
@@ -180,4 +198,9 @@ export class Calls implements OnModuleInit {
         await this.passSlotOn(tx, agentId);
     });
   }
+}
+
+function beginning(verdict: Verdict): Beginning {
+  if (verdict.kind === 'go') return { kind: 'go', attempt: calls.nextAttempt(verdict.call) };
+  return verdict.kind === 'over' ? verdict : { kind: 'skip' };
 }

@@ -5,15 +5,16 @@ import { Config } from '../platform/config.js';
 import { Db, type Tx } from '../platform/database/db.js';
 import { Metrics } from '../platform/metrics.js';
 import { Storage } from '../platform/storage/storage.js';
-import type { Attempt, NewCall, Owner, StoredRequest } from './call.js';
-import { Caller, type Packed } from './caller.js';
+import { Attempts } from './attempts.js';
+import type { NewCall, Owner, StoredRequest } from './call.js';
+import { Caller } from './caller.js';
 import { Calls } from './calls.service.js';
 import type { SharedRequest } from './execute-request.js';
 import { traceHead } from './trace-head.js';
 
 /**
  * One honest call: signed, inside its window, never more at a time than the agent allows, repeated only where the contract
- * allows it. It knows nothing of tasks: whoever opens a call runs `attempt` in its own job and uses the outcome.
+ * allows it. It knows nothing of tasks: whoever opens calls has its own job make the attempts, and uses the outcome.
  */
 @Injectable()
 export class Dispatch {
@@ -54,65 +55,21 @@ export class Dispatch {
   }
 
   /**
-   * Makes the next attempt of a call, if one is due, and hands the call's end to its owner in the transaction that commits it.
-   * Running it again is harmless: an attempt under way is left alone, a settled call is over.
+   * How an owner's jobs make the next attempt of a call, if one is due; its end is handed to the owner in the transaction that commits
+   * it. Running it again is harmless: an attempt under way is left alone, a settled call is over.
    */
-  async attempt<A, P>(callId: string, owner: Owner<A, P>): Promise<void> {
-    // The permit comes before the attempt: what waits here has not begun, so no deadline of an agent's runs against it.
-    await this.limit(async () => {
-      if (this.making.has(callId)) return;
-      this.making.add(callId);
-      try {
-        await this.next(callId, owner);
-      } finally {
-        this.making.delete(callId);
-      }
-    });
+  attemptsFor<A, P>(owner: Owner<A, P>): (callId: string) => Promise<void> {
+    const attempts = new Attempts(this.db, this.calls, this.caller, owner);
+    return (callId) =>
+      // The permit comes before the attempt: what waits here has not begun, so no deadline of an agent's runs against it.
+      this.limit(async () => {
+        if (this.making.has(callId)) return;
+        this.making.add(callId);
+        try {
+          if ((await attempts.next(callId)) === 'not_made') this.notCalled.inc();
+        } finally {
+          this.making.delete(callId);
+        }
+      });
   }
-
-  private async next<A, P>(callId: string, owner: Owner<A, P>): Promise<void> {
-    const isWanted = (tx: Tx) => owner.wanted(tx, callId);
-    let packing: Promise<Packed> | null = null;
-    const beginning = await this.db.transaction((tx) =>
-      this.calls.begin(tx, callId, isWanted, (attempt) => {
-        packing = handled(this.caller.pack(attempt));
-      }),
-    );
-    if (beginning.kind === 'over') return this.neverMade(callId, beginning.problem, owner);
-    if (beginning.kind === 'skip') return;
-    try {
-      await this.make(beginning.attempt, packing ?? this.caller.pack(beginning.attempt), owner);
-    } catch (err) {
-      // A fault of ours: the attempt is nobody's result, and the job that runs again makes another.
-      await this.db.transaction((tx) => this.calls.abandon(tx, beginning.attempt));
-      throw err;
-    }
-  }
-
-  private async make<A, P>(attempt: Attempt, packed: Promise<Packed>, owner: Owner<A, P>): Promise<void> {
-    const { callId } = attempt;
-    const reading = handled(owner.about(callId));
-    const came = await this.caller.send(attempt, await packed);
-    const about = await reading;
-    const [exchanged, prepared] = await Promise.all([this.caller.keep(came), owner.prepare(about, came.outcome)]);
-    await this.db.transaction(async (tx) => {
-      const settled = await this.calls.finish(tx, attempt, exchanged);
-      if (settled) await owner.commit(tx, callId, settled, prepared);
-    });
-  }
-
-  private async neverMade<A, P>(callId: string, problem: string, owner: Owner<A, P>): Promise<void> {
-    const settled = { kind: 'not_called', problem } as const;
-    const prepared = await owner.prepare(await owner.about(callId), settled);
-    await this.db.transaction(async (tx) => {
-      if (await this.calls.settleUnmade(tx, callId, problem)) await owner.commit(tx, callId, settled, prepared);
-    });
-    this.notCalled.inc();
-  }
-}
-
-/** A promise that is waited for later: failing before that is no unhandled rejection. */
-function handled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
 }

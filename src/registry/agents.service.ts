@@ -38,9 +38,9 @@ export class Agents {
     private readonly secrets: AgentSecrets,
   ) {}
 
-  /** `whsec_...`, newest first; every one of them signs each call. Empty for no such agent. */
-  async signingSecrets(agentId: string): Promise<string[]> {
-    return this.secrets.valid(agentId);
+  /** `whsec_...` by agent, newest first; every one of them signs each call. Empty for no such agent. */
+  async signingSecrets(agentIds: readonly string[]): Promise<(agentId: string) => string[]> {
+    return this.secrets.validOf(agentIds);
   }
 
   /** In the order of `ids`; an id that is no agent's is left out. Whether an agent may be called is triage's to say. */

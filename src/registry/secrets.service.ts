@@ -65,12 +65,20 @@ export class AgentSecrets {
 
   /** The secrets to sign with, newest first. */
   async valid(agentId: string): Promise<string[]> {
-    const found = await this.db.query<{ id: string; ciphertext: string }>(
-      `SELECT id, ciphertext FROM agent_secrets WHERE agent_id = $1 AND (expires_at IS NULL OR expires_at > $2)
+    return (await this.validOf([agentId]))(agentId);
+  }
+
+  /** The same, read for many agents at once, and opened for each when it is asked for. */
+  async validOf(agentIds: readonly string[]): Promise<(agentId: string) => string[]> {
+    const found = await this.db.query<{ id: string; agent_id: string; ciphertext: string }>(
+      `SELECT id, agent_id, ciphertext FROM agent_secrets
+       WHERE agent_id = ANY($1::uuid[]) AND (expires_at IS NULL OR expires_at > $2)
        ORDER BY expires_at IS NULL DESC, created_at DESC, id DESC`,
-      [agentId, this.clock.now()],
+      [agentIds, this.clock.now()],
     );
-    return found.map(({ id, ciphertext }) => this.box.open(ciphertext, placeOf(id)));
+    const byAgent = Map.groupBy(found, (row) => row.agent_id);
+    return (agentId) =>
+      (byAgent.get(agentId) ?? []).map(({ id, ciphertext }) => this.box.open(ciphertext, placeOf(id)));
   }
 
   /** @returns how many had ended and are gone */

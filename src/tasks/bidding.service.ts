@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import type { Owner } from '../dispatch/call.js';
+import type { Ended, Owner } from '../dispatch/call.js';
 import { Dispatch } from '../dispatch/dispatch.service.js';
 import type { Settled } from '../dispatch/outcome.js';
 import { Clock } from '../platform/clock.js';
@@ -10,7 +10,7 @@ import { Jobs } from '../platform/queue/jobs.js';
 import { Triage } from '../triage/triage.service.js';
 import { Bid } from './bid.entity.js';
 import { bidOutcome } from './bid-outcome.js';
-import { countDown, endOpenBids, releaseOpenBids, settleBid } from './bids.queries.js';
+import { countDown, endOpenBids, openBidsOf, type RoundCount, releaseOpenBids, settleBids } from './bids.queries.js';
 import { bidNews, releasedNews } from './operator-news.js';
 import { Task } from './task.entity.js';
 import { Transitions } from './transitions.js';
@@ -31,33 +31,40 @@ interface Prepared extends About {
 /** Takes in the bids of a round and closes it: when all have answered, or at its deadline. */
 @Injectable()
 export class Bidding implements Owner<About, Prepared> {
+  /** Handles a `prototype` job: the next attempt of a bidder's call. */
+  readonly call: (callId: string) => Promise<void>;
+
   constructor(
     private readonly db: Db,
-    private readonly dispatch: Dispatch,
+    dispatch: Dispatch,
     private readonly transitions: Transitions,
     private readonly work: Work,
     private readonly triage: Triage,
     private readonly events: Events,
     private readonly clock: Clock,
     private readonly jobs: Jobs,
-  ) {}
-
-  /** Handles a `prototype` job: the next attempt of a bidder's call. */
-  async call(callId: string): Promise<void> {
-    await this.dispatch.attempt(callId, this);
+  ) {
+    this.call = dispatch.attemptsFor(this);
   }
 
   /** A bid whose round is over, or whose task was cancelled, waits for nothing. */
-  async wanted(tx: Tx, callId: string): Promise<boolean> {
-    const [open] = await rows(tx, `SELECT 1 FROM bids WHERE call_id = $1 AND status = 'called'`, [callId]);
-    return open !== undefined;
+  async wanted(tx: Tx, callIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return openBidsOf(tx, callIds);
   }
 
-  /** The bid and its task: of both only what stays as it is until the bid is settled may be used. */
-  async about(callId: string): Promise<About> {
+  /** The bids and their tasks: of both only what stays as it is until the bid is settled may be used. */
+  async about(callIds: readonly string[]): Promise<About[]> {
     const manager = this.db.dataSource.manager;
-    const bid = await manager.findOneByOrFail(Bid, { callId });
-    return { bid, task: await manager.findOneByOrFail(Task, { id: bid.taskId }) };
+    const bids = await manager.findBy(Bid, { callId: In([...callIds]) });
+    const tasks = await manager.findBy(Task, { id: In([...new Set(bids.map(({ taskId }) => taskId))]) });
+    const byCall = new Map(bids.map((bid) => [bid.callId, bid]));
+    const byId = new Map(tasks.map((task) => [task.id, task]));
+    return callIds.map((callId) => {
+      const bid = byCall.get(callId);
+      const task = byId.get(bid?.taskId ?? '');
+      if (!bid || !task) throw new Error(`The call ${callId} has no bid.`);
+      return { bid, task };
+    });
   }
 
   /** Puts the bid's files into storage. */
@@ -65,41 +72,48 @@ export class Bidding implements Owner<About, Prepared> {
     return { ...about, kept: settled.kind === 'answered' ? await this.work.keep(settled.answer.artifacts) : null };
   }
 
-  /** Writes the bid down, tells the buyer, and closes the round if it was the last one out. */
-  async commit(tx: Tx, _callId: string, settled: Settled, { bid, task, kept }: Prepared): Promise<void> {
+  /** Writes the bids down, tells the buyers, and closes the rounds of which they were the last ones out. */
+  async commit(tx: Tx, ended: readonly Ended<Prepared>[]): Promise<void> {
     const now = this.clock.now();
-    const answer = settled.kind === 'answered' ? settled.answer : null;
-    const limits = { budget: task.budget, minPrice: bid.minPrice };
-    Object.assign(bid, bidOutcome(settled, kept, limits, bid.extra), {
-      receivedAt: now,
-      tookMs: now.getTime() - bid.calledAt.getTime(),
-      summary: answer?.summary ?? null,
-      message: answer?.message ?? null,
-      usage: answer?.usage ?? null,
-    });
-    if (!(await settleBid(tx, bid))) return;
-    const isReceived = kept?.ok && bid.status === 'received';
-    const [, , , { left, canStop }] = await together(
-      isReceived ? this.work.record(tx, { bidId: bid.id }, kept.artifacts) : null,
-      this.tell(tx, task, [bid], bidNews),
-      this.noteFailures(tx, task, [bid]),
-      // Last, because the other bids of the round wait for this row from here to the commit.
-      countDown(tx, bid),
+    for (const { settled, prepared } of ended) takeIn(prepared, settled, now);
+    const settled = await settleBids(
+      tx,
+      ended.map(({ prepared }) => prepared.bid),
     );
-    if (left > 0) {
-      if (canStop && bid.status === 'received') await this.jobs.send(tx, QUICK_LOOK_QUEUE, { bidId: bid.id });
-      return;
+    if (settled.length === 0) return;
+    const came = ended.flatMap(({ prepared }) => (settled.includes(prepared.bid) ? [prepared] : []));
+    const works = came.flatMap(({ bid, kept }) =>
+      kept?.ok && bid.status === 'received' ? [{ owner: { bidId: bid.id }, artifacts: kept.artifacts }] : [],
+    );
+    const [, , , rounds] = await together(
+      works.length > 0 ? this.work.record(tx, works) : null,
+      this.tell(tx, came, bidNews),
+      this.noteFailures(tx, came),
+      // Last, because the other bids of the rounds wait for these rows from here to the commit.
+      countDown(tx, settled),
+    );
+    await this.lookQuickly(tx, settled, rounds);
+    const over = rounds.filter(({ left }) => left <= 0).map(({ taskId }) => taskId);
+    for (const taskId of over.toSorted()) {
+      const locked = await this.transitions.lock(tx, taskId);
+      if (locked?.status === 'prototyping') await this.closeRound(tx, locked, 'all_answered');
     }
-    const locked = await this.transitions.lock(tx, task.id);
-    if (locked?.status === 'prototyping') await this.closeRound(tx, locked, 'all_answered');
+  }
+
+  /** Has the bids of rounds looked at that enough good ones may end. */
+  private async lookQuickly(tx: Tx, bids: readonly Bid[], rounds: readonly RoundCount[]): Promise<void> {
+    const open = new Set(rounds.filter(({ left, canStop }) => left > 0 && canStop).map(({ taskId }) => taskId));
+    const looked = bids.filter(({ taskId, status }) => open.has(taskId) && status === 'received');
+    for (const { id } of looked) await this.jobs.send(tx, QUICK_LOOK_QUEUE, { bidId: id });
   }
 
   /** The window is over: who has not answered is late, unless it was us who never called. Called for a task that is locked. */
   async closeAtDeadline(tx: Tx, task: Task): Promise<void> {
     const ended = await endOpenBids(tx, task.id, task.round, this.clock.now());
     const bids = await tx.findBy(Bid, { id: In(ended) });
-    await this.tell(tx, task, bids, bidNews);
-    await this.noteFailures(tx, task, bids);
+    const ends = bids.map((bid) => ({ bid, task }));
+    await this.tell(tx, ends, bidNews);
+    await this.noteFailures(tx, ends);
     await this.closeRound(tx, task, 'deadline');
   }
 
@@ -107,7 +121,8 @@ export class Bidding implements Owner<About, Prepared> {
   async closeEarly(tx: Tx, task: Task): Promise<void> {
     const released = await releaseOpenBids(tx, task.id, task.round, this.clock.now());
     const bids = await tx.findBy(Bid, { id: In(released) });
-    await this.tell(tx, task, bids, releasedNews);
+    const ends = bids.map((bid) => ({ bid, task }));
+    await this.tell(tx, ends, releasedNews);
     await this.closeRound(tx, task, 'enough');
   }
 
@@ -121,21 +136,16 @@ export class Bidding implements Owner<About, Prepared> {
   }
 
   /** The buyer learns agent, time and status: no artifact is shown before the gallery opens. Operators learn of their own. */
-  private async tell(tx: Tx, task: Task, bids: readonly Bid[], forOperator: (bid: Bid) => NewEvent): Promise<void> {
-    const news = bids.map(({ id, agentId, agentName, status, round, tookMs }) => ({
-      type: `bid.${status}`,
-      accountId: task.buyerId,
-      taskId: task.id,
-      data: { task_id: task.id, bid_id: id, agent_id: agentId, agent_name: agentName, status, round, took_ms: tookMs },
-    }));
-    await this.events.append(tx, ...news, ...bids.map(forOperator));
+  private async tell(tx: Tx, ends: readonly About[], forOperator: (bid: Bid) => NewEvent): Promise<void> {
+    await this.events.append(tx, ...ends.map(buyerNews), ...ends.map(({ bid }) => forOperator(bid)));
   }
 
   /** Only what an agent did is on its record: never what our side did not do. */
-  private async noteFailures(tx: Tx, { category, taskType }: Task, bids: readonly Bid[]): Promise<void> {
-    const failed = bids.filter(({ status }) => FAILURES.has(status));
+  private async noteFailures(tx: Tx, ends: readonly About[]): Promise<void> {
+    const failed = ends.filter(({ bid }) => FAILURES.has(bid.status));
     if (failed.length === 0) return;
-    const changes = failed.map(({ agentId, status, calledAt, receivedAt }) => {
+    const changes = failed.map(({ bid, task: { category, taskType } }) => {
+      const { agentId, status, calledAt, receivedAt } = bid;
       const about = { agentId, category, taskType };
       if (status !== 'late') return { ...about, happened: 'failed' as const };
       const waitedMs = (receivedAt ?? this.clock.now()).getTime() - calledAt.getTime();
@@ -143,4 +153,22 @@ export class Bidding implements Owner<About, Prepared> {
     });
     await this.triage.record(tx, changes);
   }
+}
+
+/** Notes on a bid what its call brought. */
+function takeIn({ bid, task, kept }: Prepared, settled: Settled, now: Date): void {
+  const answer = settled.kind === 'answered' ? settled.answer : null;
+  const limits = { budget: task.budget, minPrice: bid.minPrice };
+  Object.assign(bid, bidOutcome(settled, kept, limits, bid.extra), {
+    receivedAt: now,
+    tookMs: now.getTime() - bid.calledAt.getTime(),
+    summary: answer?.summary ?? null,
+    message: answer?.message ?? null,
+    usage: answer?.usage ?? null,
+  });
+}
+
+function buyerNews({ bid: { id, agentId, agentName, status, round, tookMs }, task }: About) {
+  const data = { task_id: task.id, bid_id: id, agent_id: agentId, agent_name: agentName, status, round };
+  return { type: `bid.${status}`, accountId: task.buyerId, taskId: task.id, data: { ...data, took_ms: tookMs } };
 }

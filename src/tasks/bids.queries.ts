@@ -9,26 +9,59 @@ export async function lockOpenBids(tx: Tx, taskId: string): Promise<void> {
   await rows(tx, `SELECT 1 FROM bids WHERE task_id = $1 AND status = 'called' ORDER BY id FOR UPDATE`, [taskId]);
 }
 
-/** @returns whether the bid was still out, so that this is what came of it */
-export async function settleBid(tx: Tx, bid: Bid): Promise<boolean> {
-  const settled = await rows(
-    tx,
-    `UPDATE bids SET status = $2, reason = $3, price = $4, summary = $5, message = $6, usage = $7, received_at = $8, took_ms = $9
-     WHERE id = $1 AND status = 'called' RETURNING 1`,
-    [bid.id, bid.status, bid.reason, bid.price, bid.summary, bid.message, bid.usage, bid.receivedAt, bid.tookMs],
-  );
-  return settled.length > 0;
+/** Those of the calls whose bid is still out. */
+export async function openBidsOf(tx: Tx, callIds: readonly string[]): Promise<Set<string>> {
+  const sql = `SELECT call_id FROM bids WHERE call_id = ANY($1::uuid[]) AND status = 'called'`;
+  const open = await rows<{ call_id: string }>(tx, sql, [callIds]);
+  return new Set(open.map((bid) => bid.call_id));
 }
 
-/** Counts one bid less that is out. @returns how many are left, and whether enough good ones end the round before that */
-export async function countDown(tx: Tx, { taskId, round }: Bid): Promise<{ left: number; canStop: boolean }> {
-  const [row] = await rows<{ left: number; canStop: boolean }>(
+/** Writes down what came of bids, locking them in one order for all. @returns those that were still out, so that this is what came of them */
+export async function settleBids<B extends Bid>(tx: Tx, bids: readonly B[]): Promise<B[]> {
+  const settled = await rows<{ id: string }>(
     tx,
-    `UPDATE rounds SET outstanding = outstanding - 1 WHERE task_id = $1 AND number = $2
-     RETURNING outstanding AS left, stop_after IS NOT NULL AS "canStop"`,
-    [taskId, round],
+    `WITH s AS (
+       SELECT * FROM jsonb_to_recordset($1::jsonb) AS s (id uuid, status text, reason text, price integer, summary text, message text,
+         usage jsonb, received_at timestamptz, took_ms integer)
+     ), open AS MATERIALIZED (
+       SELECT id FROM bids WHERE id IN (SELECT id FROM s) AND status = 'called' ORDER BY id FOR UPDATE
+     )
+     UPDATE bids b SET status = s.status, reason = s.reason, price = s.price, summary = s.summary, message = s.message, usage = s.usage,
+       received_at = s.received_at, took_ms = s.took_ms
+     FROM s JOIN open USING (id) WHERE b.id = s.id RETURNING b.id`,
+    [JSON.stringify(bids.map(settledRow))],
   );
-  return row ?? { left: 0, canStop: false };
+  const ids = new Set(settled.map(({ id }) => id));
+  return bids.filter(({ id }) => ids.has(id));
+}
+
+function settledRow({ id, status, reason, price, summary, message, usage, receivedAt, tookMs }: Bid) {
+  return { id, status, reason, price, summary, message, usage, received_at: receivedAt, took_ms: tookMs };
+}
+
+export interface RoundCount {
+  readonly taskId: string;
+  readonly round: number;
+  /** How many bids are still out. */
+  readonly left: number;
+  /** Whether enough good bids end the round before that. */
+  readonly canStop: boolean;
+}
+
+/** Counts settled bids off their rounds, locking those in one order for all. */
+export async function countDown(tx: Tx, bids: readonly Bid[]): Promise<RoundCount[]> {
+  return rows(
+    tx,
+    `WITH b AS (
+       SELECT task_id, round, count(*) AS settled FROM unnest($1::uuid[], $2::integer[]) AS b (task_id, round) GROUP BY task_id, round
+     ), locked AS MATERIALIZED (
+       SELECT task_id, number FROM rounds WHERE (task_id, number) IN (SELECT task_id, round FROM b) ORDER BY task_id, number FOR UPDATE
+     )
+     UPDATE rounds r SET outstanding = outstanding - b.settled FROM b JOIN locked l ON l.task_id = b.task_id AND l.number = b.round
+     WHERE r.task_id = b.task_id AND r.number = b.round
+     RETURNING r.task_id AS "taskId", r.number AS round, outstanding AS left, stop_after IS NOT NULL AS "canStop"`,
+    [bids.map(({ taskId }) => taskId), bids.map(({ round }) => round)],
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PastWork } from '@bakeoff/agent-kit';
 import { Injectable } from '@nestjs/common';
-import type { Owner } from '../dispatch/call.js';
+import type { Ended, Owner } from '../dispatch/call.js';
 import { Dispatch } from '../dispatch/dispatch.service.js';
 import type { SharedRequest } from '../dispatch/execute-request.js';
 import type { Settled } from '../dispatch/outcome.js';
@@ -27,6 +27,9 @@ export const DELIVERY_QUEUE = 'delivery';
 /** Asks the winner for the finished work, and for each revision of it. */
 @Injectable()
 export class Deliveries implements Owner<null, Kept | null> {
+  /** Handles a `delivery` job: the next attempt of the winner's call. */
+  readonly call: (callId: string) => Promise<void>;
+
   constructor(
     private readonly db: Db,
     private readonly dispatch: Dispatch,
@@ -37,7 +40,9 @@ export class Deliveries implements Owner<null, Kept | null> {
     private readonly config: Config,
     private readonly jobs: Jobs,
     private readonly events: Events,
-  ) {}
+  ) {
+    this.call = dispatch.attemptsFor(this);
+  }
 
   /** Writes down that a delivery is wanted, in the transaction that decides so; the `deliver` job goes on from there. */
   async want(tx: Tx, task: Task, bid: Bid, notes: string | null): Promise<Delivery> {
@@ -82,25 +87,32 @@ export class Deliveries implements Owner<null, Kept | null> {
     });
   }
 
-  /** Handles a `delivery` job: the next attempt of the winner's call. */
-  async call(callId: string): Promise<void> {
-    await this.dispatch.attempt(callId, this);
+  async wanted(tx: Tx, callIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const sql = `SELECT call_id FROM deliveries WHERE call_id = ANY($1::uuid[]) AND status = 'pending'`;
+    const open = await rows<{ call_id: string }>(tx, sql, [callIds]);
+    return new Set(open.map((delivery) => delivery.call_id));
   }
 
-  async wanted(tx: Tx, callId: string): Promise<boolean> {
-    const [open] = await rows(tx, `SELECT 1 FROM deliveries WHERE call_id = $1 AND status = 'pending'`, [callId]);
-    return open !== undefined;
-  }
-
-  async about(): Promise<null> {
-    return null;
+  async about(callIds: readonly string[]): Promise<null[]> {
+    return callIds.map(() => null);
   }
 
   async prepare(_about: null, settled: Settled): Promise<Kept | null> {
     return settled.kind === 'answered' ? this.work.keep(settled.answer.artifacts) : null;
   }
 
-  async commit(tx: Tx, callId: string, settled: Settled, kept: Kept | null): Promise<void> {
+  async commit(tx: Tx, ended: readonly Ended<Kept | null>[]): Promise<void> {
+    for (const one of await this.byTask(tx, ended)) await this.commitOne(tx, one);
+  }
+
+  /** In the order in which everybody locks tasks. */
+  private async byTask(tx: Tx, ended: readonly Ended<Kept | null>[]): Promise<Ended<Kept | null>[]> {
+    const sql = 'SELECT call_id FROM deliveries WHERE call_id = ANY($1::uuid[]) ORDER BY task_id, id';
+    const sorted = await rows<{ call_id: string }>(tx, sql, [ended.map(({ callId }) => callId)]);
+    return sorted.flatMap((delivery) => ended.filter(({ callId }) => callId === delivery.call_id));
+  }
+
+  private async commitOne(tx: Tx, { callId, settled, prepared: kept }: Ended<Kept | null>): Promise<void> {
     const { taskId } = await tx.findOneByOrFail(Delivery, { callId });
     const task = await this.transitions.lock(tx, taskId);
     const delivery = await tx.findOneByOrFail(Delivery, { callId });
@@ -110,7 +122,7 @@ export class Deliveries implements Owner<null, Kept | null> {
     Object.assign(delivery, { status: 'delivered', receivedAt: this.clock.now() });
     Object.assign(delivery, { summary: summary ?? null, message: message ?? null, usage: usage ?? null });
     await tx.save(Delivery, delivery);
-    await this.work.record(tx, { deliveryId: delivery.id }, kept.artifacts);
+    await this.work.record(tx, [{ owner: { deliveryId: delivery.id }, artifacts: kept.artifacts }]);
     await this.jobs.send(tx, DELIVERY_JUDGING_QUEUE, { deliveryId: delivery.id });
     const bid = await tx.findOneByOrFail(Bid, { id: delivery.bidId });
     await this.events.append(tx, deliveryNews(bid, delivery));

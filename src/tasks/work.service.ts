@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
 import { Artifacts } from '../dispatch/artifacts.js';
 import { newId } from '../platform/crypto/tokens.js';
-import { Db, type Tx } from '../platform/database/db.js';
+import { Db, rows, type Tx } from '../platform/database/db.js';
 import { Storage } from '../platform/storage/storage.js';
 import { StoredArtifact } from './artifact.entity.js';
 import { StoredAttachment } from './attachment.entity.js';
@@ -30,6 +30,14 @@ export type Kept =
   | { readonly ok: true; readonly artifacts: readonly KeptArtifact[] }
   | { readonly ok: false; readonly problem: string };
 
+/** What a bid or a delivery consists of. */
+export interface RecordedWork {
+  readonly owner: WorkOwner;
+  readonly artifacts: readonly KeptArtifact[];
+}
+
+type WorkOwner = { readonly bidId: string } | { readonly deliveryId: string };
+
 /** The files of bids and deliveries: kept once and for all as they came, so that what was judged is what the buyer sees. */
 @Injectable()
 export class Work {
@@ -50,23 +58,24 @@ export class Work {
     return { ok: true, artifacts: kept };
   }
 
-  async record(
-    tx: Tx,
-    owner: { bidId: string } | { deliveryId: string },
-    artifacts: readonly KeptArtifact[],
-  ): Promise<void> {
-    const rows = artifacts.map((artifact, position) => ({
-      id: newId(),
-      bidId: null,
-      deliveryId: null,
-      ...owner,
-      ...artifact,
-      position,
-    }));
-    await tx.insert(StoredArtifact, rows);
+  /** Writes down what bids and deliveries consist of. */
+  async record(tx: Tx, works: readonly RecordedWork[]): Promise<void> {
+    const artifacts = works.flatMap(({ owner, artifacts: kept }) =>
+      kept.map(({ mediaType, ...artifact }, position) => ({
+        ...{ id: newId(), ...ownerColumn(owner), position },
+        ...{ ...artifact, media_type: mediaType },
+      })),
+    );
+    await rows(
+      tx,
+      `INSERT INTO artifacts (id, bid_id, delivery_id, position, type, name, media_type, hash, size)
+       SELECT * FROM jsonb_to_recordset($1::jsonb) AS a (id uuid, bid_id uuid, delivery_id uuid, position integer, type text, name text,
+         media_type text, hash text, size integer)`,
+      [JSON.stringify(artifacts)],
+    );
   }
 
-  async artifactsOf(owner: { bidId: string } | { deliveryId: string }): Promise<StoredArtifact[]> {
+  async artifactsOf(owner: WorkOwner): Promise<StoredArtifact[]> {
     return this.db.dataSource.manager.find(StoredArtifact, { where: owner, order: { position: 'ASC' } });
   }
 
@@ -94,7 +103,7 @@ export class Work {
   }
 
   /** Earlier work as it is sent back to its agent: small artifacts inline, bigger ones by a link that lives past the deadline. */
-  async asSent(owner: { bidId: string } | { deliveryId: string }, deadlineAt: Date): Promise<PastArtifact[]> {
+  async asSent(owner: WorkOwner, deadlineAt: Date): Promise<PastArtifact[]> {
     const artifacts = (await this.artifactsOf(owner)).filter((artifact) => artifact.hash !== null);
     return Promise.all(
       artifacts.map(async (artifact) => {
@@ -131,4 +140,8 @@ export class Work {
       attachments.map(async ({ name, mediaType, hash }) => ({ name, mediaType, bytes: await this.storage.get(hash) })),
     );
   }
+}
+
+function ownerColumn(owner: WorkOwner) {
+  return 'bidId' in owner ? { bid_id: owner.bidId } : { delivery_id: owner.deliveryId };
 }

@@ -49,6 +49,8 @@ function openRunner(tx: Tx): QueryRunner {
 }
 
 const MOST_TRIES = 3;
+/** How long a transaction of many waits for one lock. */
+const MANY_WAIT_MS = 250;
 
 function isDeadlock(err: unknown): boolean {
   return typeof err === 'object' && err !== null && 'code' in err && err.code === '40P01';
@@ -72,6 +74,18 @@ export class Db {
         if (tries >= MOST_TRIES || !isDeadlock(err)) throw err;
       }
     }
+  }
+
+  /**
+   * One transaction for many that need nothing of each other. It waits for no lock longer than a moment, since all of them would wait with it:
+   * it fails then, and they may come one by one.
+   */
+  async transactionForMany<I, T>(items: readonly I[], work: (tx: Tx, items: readonly I[]) => Promise<T>): Promise<T> {
+    if (items.length === 1) return this.transaction((tx) => work(tx, items));
+    return this.transaction(async (tx) => {
+      const [, result] = await together(rows(tx, `SET LOCAL lock_timeout = ${MANY_WAIT_MS}`), work(tx, items));
+      return result;
+    });
   }
 
   private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -1,0 +1,104 @@
+import { Batches } from '../platform/batches.js';
+import type { Db, Tx } from '../platform/database/db.js';
+import type { Attempt, Ended, Owner } from './call.js';
+import type { Caller, Packed } from './caller.js';
+import type { Beginning, Calls, Made } from './calls.service.js';
+
+/** How long after its first byte a call's owner reads what it is about: the calls of a round go out first. */
+const ABOUT_AFTER_MS = 20;
+/** Answers of a round come close together: the first waits so long for the others. */
+const GATHER_MS = 2;
+
+type Begun =
+  | Exclude<Beginning, { kind: 'go' }>
+  | { readonly kind: 'go'; readonly attempt: Attempt; readonly packing: Promise<Packed> };
+
+/** With what its owner prepared for the end of the call. */
+interface Prepared<P> extends Made {
+  readonly prepared: P;
+}
+
+/** Makes the attempts of one owner's calls. What many of them read or write at the same moment goes together. */
+export class Attempts<A, P> {
+  private readonly begins = new Batches((callIds: readonly string[]) => this.begin(callIds));
+  private readonly abouts = new Batches((callIds: readonly string[]) => this.owner.about(callIds), ABOUT_AFTER_MS);
+  private readonly ends = new Batches((made: readonly Prepared<P>[]) => this.end(made), GATHER_MS);
+
+  constructor(
+    private readonly db: Db,
+    private readonly calls: Calls,
+    private readonly caller: Caller,
+    private readonly owner: Owner<A, P>,
+  ) {}
+
+  /** Makes the next attempt of a call, if one is due. @returns whether our side was too late for it, so that it was never made */
+  async next(callId: string): Promise<'not_made' | 'done'> {
+    const begun = await this.begins.run(callId);
+    if (begun.kind === 'over') {
+      await this.neverMade(callId, begun.problem);
+      return 'not_made';
+    }
+    if (begun.kind === 'go') await this.make(begun.attempt, begun.packing);
+    return 'done';
+  }
+
+  private async begin(callIds: readonly string[]): Promise<Begun[]> {
+    const packings = new Map<string, Promise<Packed>>();
+    const pack = (attempts: readonly Attempt[]) => {
+      const packed = handled(this.caller.pack(attempts));
+      for (const attempt of attempts) packings.set(attempt.callId, handled(packed.then((of) => of(attempt))));
+    };
+    const wanted = (tx: Tx, ids: readonly string[]) => this.owner.wanted(tx, ids);
+    const beginnings = await this.db.transactionForMany(callIds, (tx, ids) => this.calls.begin(tx, ids, wanted, pack));
+    return beginnings.map((one) => {
+      const packing = one.kind === 'go' ? packings.get(one.attempt.callId) : undefined;
+      if (one.kind !== 'go') return one;
+      if (!packing) throw new Error('An attempt began without being packed.');
+      return { ...one, packing };
+    });
+  }
+
+  private async make(attempt: Attempt, packing: Promise<Packed>): Promise<void> {
+    try {
+      const sending = this.caller.send(attempt, await packing);
+      const reading = handled(this.abouts.run(attempt.callId));
+      const came = await sending;
+      const about = await reading;
+      const [exchanged, prepared] = await Promise.all([
+        this.caller.keep(came),
+        this.owner.prepare(about, came.outcome),
+      ]);
+      await this.ends.run({ attempt, exchanged, prepared });
+    } catch (err) {
+      // A fault of ours: the attempt is nobody's result, and the job that runs again makes another.
+      await this.db.transaction((tx) => this.calls.abandon(tx, attempt));
+      throw err;
+    }
+  }
+
+  private async end(made: readonly Prepared<P>[]): Promise<undefined[]> {
+    return this.db.transactionForMany(made, async (tx) => {
+      const settled = await this.calls.finish(tx, made);
+      const ended = made.flatMap(({ attempt: { callId }, exchanged, prepared }): Ended<P>[] =>
+        settled.has(callId) ? [{ callId, settled: exchanged.outcome, prepared }] : [],
+      );
+      if (ended.length > 0) await this.owner.commit(tx, ended);
+      return made.map(() => undefined);
+    });
+  }
+
+  private async neverMade(callId: string, problem: string): Promise<void> {
+    const settled = { kind: 'not_called', problem } as const;
+    const prepared = await this.owner.prepare(await this.abouts.run(callId), settled);
+    await this.db.transaction(async (tx) => {
+      if (await this.calls.settleUnmade(tx, callId, problem))
+        await this.owner.commit(tx, [{ callId, settled, prepared }]);
+    });
+  }
+}
+
+/** A promise that is waited for later: failing before that is no unhandled rejection. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}

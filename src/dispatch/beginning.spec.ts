@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { verdicts } from './beginning.js';
+import type { CallState } from './calls.queries.js';
+
+const NOW = new Date('2026-11-22T12:00:00Z');
+const later = (ms: number) => new Date(NOW.getTime() + ms);
+
+const state = (id: string, more: Partial<CallState> = {}): CallState => ({
+  call_id: id,
+  agent_id: 'agent',
+  task_id: 'task',
+  phase: 'prototype',
+  queue: 'prototype',
+  request_hash: '00',
+  due_at: NOW,
+  deadline_at: later(60_000),
+  attempts: 0,
+  endpoint_url: 'https://agent.example/execute',
+  max_concurrency: 1,
+  running: 0,
+  under_way_by: null,
+  ...more,
+});
+
+const kinds = (ids: readonly string[], open: readonly CallState[], unwanted: readonly string[] = []) => {
+  const wanted = new Set(ids.filter((id) => !unwanted.includes(id)));
+  return verdicts(ids, open, { wanted, now: NOW, lateStartMs: 5_000 }).map(({ kind }) => kind);
+};
+
+describe('calls that begin together', () => {
+  test('share the slots of their agent: the first ones go, the others wait', () => {
+    const open = ['c', 'b', 'a'].map((id) => state(id, { max_concurrency: 3, running: 1 }));
+    expect(kinds(['a', 'b', 'c'], open)).toEqual(['go', 'go', 'wait']);
+  });
+
+  test('of different agents do not take each other’s slots', () => {
+    expect(kinds(['a', 'b'], [state('a'), state('b', { agent_id: 'other' })])).toEqual(['go', 'go']);
+  });
+
+  test('leave a slot to the next when one of them cannot go', () => {
+    const open = [state('a'), state('b', { deadline_at: NOW }), state('c', { under_way_by: 'worker' }), state('d')];
+    expect(kinds(['gone', 'a', 'b', 'c', 'd'], open, ['a'])).toEqual(['skip', 'drop', 'over', 'skip', 'go']);
+  });
+});
+
+describe('a call that our side starts late', () => {
+  test('is over when it is the first attempt of a prototype, and goes otherwise', () => {
+    const slept = { due_at: later(-5_001), max_concurrency: 9 };
+    const open = [
+      state('first', slept),
+      state('again', { ...slept, attempts: 1 }),
+      state('winner', { ...slept, phase: 'delivery' }),
+      state('in time', { ...slept, due_at: later(-5_000) }),
+    ];
+    expect(kinds(['first', 'again', 'winner', 'in time'], open)).toEqual(['over', 'go', 'go', 'go']);
+  });
+});
