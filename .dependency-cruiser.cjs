@@ -9,7 +9,7 @@ const ROWS = [
   ['src/registry'],
   ['src/triage', 'src/dispatch', 'src/judging'],
   ['src/tasks', 'src/benchmark', 'src/measure'],
-  ['src/notifications'],
+  ['src/notifications', 'src/kit'],
 ];
 
 const below = (i) => ROWS.slice(i + 1).flat();

@@ -1,4 +1,28 @@
-import { agentCli } from '@bakeoff/agent-kit/cli';
+import { agentCli, type Practice, Unable } from '@bakeoff/agent-kit/cli';
+import { Limited } from './judging/limited.js';
+import { RuleJudge } from './judging/rule-judge.js';
+import { practiceInput, practiceTask } from './kit/practice.js';
+import { DomainError } from './platform/http/errors.js';
 
-/** The agent builder's command line from inside the repository. */
-await agentCli();
+/** The agent builder's command line from inside the repository: tasks and judgements are made in this very process. */
+const limited = new Limited();
+const judge = new RuleJudge(limited);
+
+const practice: Practice = {
+  where: 'this repository',
+  task: async (taskType, level, seed) => said(() => practiceTask(taskType, level, seed)),
+  judge: async (work) => judge.judge(said(() => practiceInput(work))),
+};
+
+/** A refusal as the command line says it. @throws Unable */
+function said<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof DomainError) throw new Unable(`${error.message} ${error.suggestion}`);
+    throw error;
+  }
+}
+
+await agentCli({ practice });
+await limited.close();

@@ -6,6 +6,7 @@ import { AuthenticateGuard } from './accounts/authenticate.guard.js';
 import { BenchmarkModule } from './benchmark/benchmark.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { JudgingModule } from './judging/judging.module.js';
+import { KitModule } from './kit/kit.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PayoutsModule } from './payouts/payouts.module.js';
 import { AuthorizeGuard } from './platform/http/authorize.guard.js';
@@ -36,6 +37,7 @@ export class AppModule {
         TasksModule,
         BenchmarkModule,
         NotificationsModule,
+        KitModule,
       ],
       providers: [
         { provide: APP_GUARD, useClass: AuthenticateGuard },

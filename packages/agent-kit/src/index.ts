@@ -6,9 +6,11 @@ export * from './contract/limits.js';
 export * from './contract/request.js';
 export * from './contract/response.js';
 export * from './contract/rules.js';
+
 export type { AgentOptions, HealthInfo, Work, WorkContext } from './core.js';
 export { AgentError, type AgentErrorOptions, Decline } from './errors.js';
 export { type ParsedAnswer, type ParsedJson, parseAnswer, parseJson, type ReceivedAnswer } from './parse.js';
+export * from './practice.js';
 export { type AgentHandler, agentHandler, type ServeOptions, type Serving, serve } from './serve.js';
 export { BadSecret, newSecret, type SignatureHeaders, sign, type ToSign } from './sign.js';
 export {

@@ -38,3 +38,52 @@ export const PracticeBrief = z
   })
   .meta({ id: 'PracticeBrief' });
 export type PracticeBrief = z.infer<typeof PracticeBrief>;
+
+/** A brief that was drawn: the same type, level and seed give the same one. */
+export const PracticeTask = PracticeBrief.extend({ level: PracticeLevel, seed: PracticeSeed }).meta({
+  id: 'PracticeTask',
+});
+export type PracticeTask = z.infer<typeof PracticeTask>;
+
+/** What is to be judged: an answer to a task that was drawn, or to a brief of one's own. */
+export const PracticeWork = z
+  .strictObject({
+    task_type: z.string().min(1).max(80),
+    level: PracticeLevel.optional(),
+    seed: PracticeSeed.optional(),
+    brief: PracticeBrief.optional().describe('In place of level and seed.'),
+    answer: z
+      .unknown()
+      .describe(
+        "The body of the agent's 200, as it is. Artifacts hold their bytes in content or base64: nothing is fetched.",
+      ),
+  })
+  .refine(({ brief, level, seed }) => (brief ? level === undefined && seed === undefined : true), {
+    message: 'give level and seed, or a brief',
+    path: ['brief'],
+  })
+  .meta({ id: 'PracticeWork' });
+export type PracticeWork = z.infer<typeof PracticeWork>;
+
+const Interval = { low: z.number(), high: z.number() };
+
+/** As much of a judgement as is shown here; the rest is handed on. */
+export const PracticeJudgement = z.looseObject({
+  judge: z.string(),
+  judge_version: z.string(),
+  total: z.looseObject(Interval),
+  dimensions: z.array(z.looseObject({ key: z.string(), name: z.string(), weight: z.number(), ...Interval })),
+  criteria: z.array(
+    z.looseObject({
+      key: z.string(),
+      dimension: z.string().nullable(),
+      source: z.string(),
+      question: z.string(),
+      met: z.enum(['yes', 'no', 'unknown']),
+      evidence: z.string(),
+      weight: z.number(),
+    }),
+  ),
+  gates: z.array(z.looseObject({ key: z.string(), evidence: z.string(), cap: z.number().nullable() })),
+});
+export type PracticeJudgement = z.infer<typeof PracticeJudgement>;

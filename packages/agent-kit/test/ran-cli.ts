@@ -1,10 +1,16 @@
 import { tmpdir } from 'node:os';
 import type { Io } from '../src/cli/command.js';
-import { COMMANDS } from '../src/cli/commands.js';
+import { commandsAt } from '../src/cli/commands.js';
 import { runCli } from '../src/cli/main.js';
+import type { Practice } from '../src/cli/practice.js';
 
 /** Runs a command line in this process, with nothing in its environment: its exit code and what it printed. */
-export async function ranCli(...args: string[]) {
+export const ranCli = (...args: string[]) => ranCliWith(null, ...args);
+
+export const COMMANDS = commandsAt({ servedBy: null, practice: null });
+
+/** The same with tasks and a judge at hand. */
+export async function ranCliWith(practice: Practice | null, ...args: string[]) {
   const written = { out: '', err: '' };
   const io: Io = {
     env: {},
@@ -17,6 +23,6 @@ export async function ranCli(...args: string[]) {
     },
     colour: false,
   };
-  const code = await runCli(args, io, COMMANDS);
+  const code = await runCli(args, io, commandsAt({ servedBy: null, practice }));
   return { code, ...written };
 }

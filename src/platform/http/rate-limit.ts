@@ -20,7 +20,8 @@ export interface RouteLimit {
     | 'RATE_LIMIT_ADDRESS_PER_MIN'
     | 'RATE_LIMIT_PREVIEW_PER_MIN'
     | 'RATE_LIMIT_SELF_REGISTER_PER_HOUR'
-    | 'RATE_LIMIT_CLAIM_PER_HOUR';
+    | 'RATE_LIMIT_CLAIM_PER_HOUR'
+    | 'RATE_LIMIT_PRACTICE_PER_MIN';
   /** Counted for the account too, from whichever address it comes. */
   readonly perAccount?: true;
   /** What the body names that is counted too, from whichever address it comes; null when it names nothing. */

@@ -1,5 +1,9 @@
 import type { Command } from './command.js';
 import { doctor } from './doctor.js';
+import type { Home } from './home.js';
+import { tryCommand } from './try.js';
 
 /** Every command there is, in the order in which the overview lists them. */
-export const COMMANDS: readonly Command[] = [doctor];
+export function commandsAt(home: Home): readonly Command[] {
+  return [tryCommand(home), doctor(home)];
+}

@@ -7,7 +7,8 @@ import { AgentProfile } from '../doctor/profile.js';
 import { counts, jsonReport, lineOf, summaryOf } from '../doctor/report.js';
 import { PracticeBrief } from '../practice.js';
 import { endpointOf, readJsonFile, secretOf } from './arguments.js';
-import { type Command, onlyOne, parsed, Unable, UsageError, wholeNumber } from './command.js';
+import { type Command, type Io, onlyOne, parsed, Unable, UsageError, wholeNumber } from './command.js';
+import { type Home, practiceAt } from './home.js';
 import { meant } from './meant.js';
 import { paints } from './paint.js';
 
@@ -17,7 +18,8 @@ The agent is called some thirty times; where a call costs money, choose the chec
   URL                the agent's /execute address, such as http://127.0.0.1:8081/execute
   --secret SECRET    the agent's secret (whsec_...); else BAKEOFF_SECRET, else .env in this folder
   --agent FILE       its registration (agent.json): capabilities, prices and capacity are compared with it
-  --brief FILE       what the calls ask for, as \`try --show\` prints it
+  --task-type T      what the calls ask for; else the first task type of --agent     --brief FILE   or a brief of your own
+  --server ORIGIN    who draws that task; else BAKEOFF_SERVER, else the server that this kit came from
   --only A,B         these checks alone        --skip A,B   all but these        --list   prints them all
   --timeout S        the window of each call, in s (default 60)
   --json             the report as JSON
@@ -27,6 +29,8 @@ const OPTIONS = {
   secret: { type: 'string' },
   agent: { type: 'string' },
   brief: { type: 'string' },
+  'task-type': { type: 'string' },
+  server: { type: 'string' },
   only: { type: 'string' },
   skip: { type: 'string' },
   list: { type: 'boolean', default: false },
@@ -34,33 +38,48 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
 } as const;
 
-export const doctor: Command = {
-  name: 'doctor',
-  summary: 'plays the platform at its worst, and names what an agent gets wrong',
-  usage: USAGE,
-  async run(args, io) {
-    const { values, positionals } = parsed(args, OPTIONS);
-    const checks = chosen(values.only, values.skip);
-    if (values.list) {
-      io.out(checks.map(({ key, title }) => `${key.padEnd(20)}${title}\n`).join(''));
-      return 0;
-    }
-    const endpoint = endpointOf(onlyOne(positionals, 'URL'));
-    const secret = await secretOf(values.secret, io);
-    const windowMs = wholeNumber('--timeout', values.timeout, 1, 600) * 1_000;
-    const profile = values.agent === undefined ? null : await readJsonFile(values.agent, AgentProfile, io);
-    const brief =
-      values.brief === undefined ? plainBrief(profile) : await readJsonFile(values.brief, PracticeBrief, io);
-    await assertThere(endpoint);
-    const paint = paints(io.colour);
-    const onFinding = (one: Diagnosis) => {
-      if (!values.json) io.out(`${lineOf(one, paint)}\n`);
-    };
-    const found = await diagnose({ endpoint, secret, brief, profile, windowMs, checks, onFinding });
-    io.out(values.json ? `${JSON.stringify(jsonReport(endpoint.executeUrl, found))}\n` : `\n${summaryOf(found)}\n`);
-    return counts(found).fail > 0 ? 1 : 0;
-  },
-};
+export function doctor(home: Home): Command {
+  return {
+    name: 'doctor',
+    summary: 'plays the platform at its worst, and names what an agent gets wrong',
+    usage: USAGE,
+    async run(args, io) {
+      const { values, positionals } = parsed(args, OPTIONS);
+      const checks = chosen(values.only, values.skip);
+      if (values.list) {
+        io.out(checks.map(({ key, title }) => `${key.padEnd(20)}${title}\n`).join(''));
+        return 0;
+      }
+      const endpoint = endpointOf(onlyOne(positionals, 'URL'));
+      const secret = await secretOf(values.secret, io);
+      const windowMs = wholeNumber('--timeout', values.timeout, 1, 600) * 1_000;
+      const profile = values.agent === undefined ? null : await readJsonFile(values.agent, AgentProfile, io);
+      const brief = await briefOf(values, profile, io, home);
+      await assertThere(endpoint);
+      const paint = paints(io.colour);
+      const onFinding = (one: Diagnosis) => {
+        if (!values.json) io.out(`${lineOf(one, paint)}\n`);
+      };
+      const found = await diagnose({ endpoint, secret, brief, profile, windowMs, checks, onFinding });
+      io.out(values.json ? `${JSON.stringify(jsonReport(endpoint.executeUrl, found))}\n` : `\n${summaryOf(found)}\n`);
+      return counts(found).fail > 0 ? 1 : 0;
+    },
+  };
+}
+
+/** A brief of the caller's, a drawn task of a type that the agent does, or something that it may decline. */
+async function briefOf(
+  values: { brief?: string | undefined; 'task-type'?: string | undefined; server?: string | undefined },
+  profile: AgentProfile | null,
+  io: Io,
+  home: Home,
+): Promise<PracticeBrief> {
+  if (values.brief !== undefined) return readJsonFile(values.brief, PracticeBrief, io);
+  const taskType = values['task-type'] ?? profile?.capabilities.find(({ task_type }) => task_type != null)?.task_type;
+  const practice = practiceAt(values.server, io, home);
+  if (!taskType || !practice) return plainBrief(profile);
+  return practice.task(taskType, 'easy', 1);
+}
 
 /** @throws UsageError a name that no check has */
 function chosen(only: string | undefined, skip: string | undefined): readonly Check[] {

@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FaultyAgent, faultyAgent } from '../../test/faulty-agent.js';
-import { ranCli } from '../../test/ran-cli.js';
+import { COMMANDS, ranCli } from '../../test/ran-cli.js';
 import { CHECKS } from '../doctor/checks.js';
-import { COMMANDS } from './commands.js';
 
 const SECRET = 'whsec_YmFrZW9mZi1jb250cmFjdC1leGFtcGxlLXNlY3JldCE=';
 const path = (name: string) => fileURLToPath(new URL(`../../../../docs/build-an-agent/${name}`, import.meta.url));

@@ -1,8 +1,17 @@
-import { COMMANDS } from './commands.js';
+import { commandsAt } from './commands.js';
+import { type Home, installedHome } from './home.js';
 import { runCli } from './main.js';
 import { processIo } from './process-io.js';
 
-/** The whole command line on this process: reads its arguments, and leaves the exit code. */
-export async function agentCli(): Promise<void> {
-  process.exitCode = await runCli(process.argv.slice(2), processIo(), COMMANDS);
+export { Unable } from './command.js';
+export type { Practice } from './practice.js';
+
+/**
+ * The whole command line on this process: reads its arguments, and leaves the exit code.
+ *
+ * @param own what is at hand besides the installed kit, such as a judge in this very process
+ */
+export async function agentCli(own: Partial<Home> = {}): Promise<void> {
+  const home = { ...installedHome(), ...own };
+  process.exitCode = await runCli(process.argv.slice(2), processIo(), commandsAt(home));
 }
