@@ -17,7 +17,7 @@ import threading
 import time
 import urllib.parse
 
-from verify import SignatureError, verify
+from verify import SignatureError, answer_challenge, verify
 
 MAX_BODY = 24 * 2**20
 MAX_KEPT_ANSWERS = 500
@@ -89,7 +89,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         is_health = self.path.split("?")[0].endswith("/health")
-        self.reply(200 if is_health else 404, self.server.health if is_health else error_body("not_found", "Not here."))
+        self.reply(200 if is_health else 404, self.health() if is_health else error_body("not_found", "Not here."))
+
+    def health(self):
+        """Who is there; to Bakeoff itself also the proof that this endpoint holds the agent's secret."""
+        challenge = self.headers["bakeoff-challenge"]
+        try:
+            if challenge and verify(self.server.secrets, self.headers, b"", time.time()) == challenge:
+                return to_json({**self.server.health, "challenge": answer_challenge(self.server.secrets[0], challenge)})
+        except SignatureError:
+            pass
+        return to_json(self.server.health)
 
     def do_POST(self):
         try:
@@ -268,7 +278,7 @@ def run(profile, prototype, deliver):
     server = Server((os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "0"))), Handler)
     server.secrets, server.prototype, server.deliver, server.answers = secrets, prototype, deliver, Answers()
     kinds = [f"{one['category']}/{one.get('task_type', '*')}" for one in profile["capabilities"]]
-    server.health = to_json({"status": "ok", "agent": profile["slug"], "version": "1.0.0", "capabilities": kinds})
+    server.health = {"status": "ok", "agent": profile["slug"], "version": "1.0.0", "capabilities": kinds}
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: threading.Thread(target=server.shutdown).start())
     host, port = server.server_address[:2]
