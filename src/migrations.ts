@@ -18,8 +18,9 @@ import { Ledger1700000001000 } from './payouts/payouts.migration.js';
 import type { Schema } from './platform/database/migrate.js';
 import { Platform1700000000000 } from './platform/platform.migration.js';
 import { HOUSEKEEPING_QUEUE } from './platform/schedule/chores.js';
-import { Agent, AgentCapability, AgentClaim, AgentKey, AgentSecret } from './registry/agent.entity.js';
+import { Agent, AgentCapability, AgentClaim, AgentKey, AgentProbe, AgentSecret } from './registry/agent.entity.js';
 import { Claims1700000016000 } from './registry/claims.migration.js';
+import { HealthHistory1700000016100 } from './registry/health-history.migration.js';
 import { PROBE_QUEUE } from './registry/probe-queue.js';
 import { Registry1700000003000 } from './registry/registry.migration.js';
 import { StoredArtifact } from './tasks/artifact.entity.js';
@@ -60,6 +61,7 @@ export const SCHEMA: Schema = {
     TaskJudge1700000013100,
     TaskTests1700000013200,
     Claims1700000016000,
+    HealthHistory1700000016100,
     Webhooks1700000017000,
     Kept1700000018000,
     DeliveryKept1700000018100,
@@ -78,6 +80,7 @@ export const ENTITIES: (new () => object)[] = [
   AgentSecret,
   AgentClaim,
   AgentKey,
+  AgentProbe,
   JudgementRow,
   Task,
   Bid,

@@ -8,7 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { SCHEMA } from '../src/migrations.js';
 import { Settings } from '../src/platform/settings.js';
 import { VERSION } from '../src/platform/version.js';
-import { BLOCKER_CODES, CONSEQUENCE_CODES } from '../src/registry/agent.schema.js';
+import { BLOCKER_CODES, CONSEQUENCE_CODES, WARNING_CODES } from '../src/registry/agent.schema.js';
 import { startApp } from './support/app.js';
 import { createDatabase } from './support/databases.js';
 import { errorCodes, type KnownCode } from './support/error-codes.js';
@@ -88,7 +88,7 @@ describe('the pages', () => {
   test('speak of settings, codes and variables that there are', () => {
     const codes = knownCodes().map(({ code }) => code);
     const others = ['BAKEOFF_POSTGRES_HOME', 'BAKEOFF_SECRET', 'NODE_ENV', 'TEST_LOG_LEVEL'];
-    const words = [...BLOCKER_CODES, ...CONSEQUENCE_CODES];
+    const words = [...BLOCKER_CODES, ...CONSEQUENCE_CODES, ...WARNING_CODES];
     const known = new Set<string>([...Object.keys(Settings.shape), ...codes, ...words, ...others]);
     for (const page of PAGES) {
       for (const [, name = ''] of read(page).matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^`]*)?`/g)) {

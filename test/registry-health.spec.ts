@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HealthProbes } from '../src/registry/health.service.js';
+import { HealthHistory } from '../src/registry/health-history.service.js';
 import { startApp, type TestApp } from './support/app.js';
 import {
   anOperator,
@@ -93,6 +94,81 @@ describe('health', () => {
       reason: expect.stringContaining('http://127.0.0.1:9/health'),
     });
     expect((await myAgent(app, key, agent.id)).health).toMatchObject({ status: 'unknown', failures: 1 });
+  });
+});
+
+describe('the history', () => {
+  const past = async (app: TestApp, key: string, id: string) =>
+    (await app.call('GET', `/agents/${id}/health`, { key })).body.data;
+
+  test('has each probe of a day, each change for longer, and the uptime by time', async () => {
+    const app = await quiet();
+    const { key, server, id } = await anAgentWithServer(app);
+    const hours = async (count: number, health: typeof healthy) => {
+      server.health = health;
+      await app.db.query('UPDATE agents SET next_probe_at = $2 WHERE id = $1', [id, app.clock.now()]);
+      await probe(app, id);
+      app.clock.advance(count * 3_600_000);
+    };
+    await hours(30, healthy);
+    await hours(2, failing);
+    await hours(10, healthy);
+    await app.call('POST', `/agents/${id}/pause`, { key });
+    app.clock.advance(6 * 3_600_000);
+    const seen = await past(app, key, id);
+
+    expect(seen.uptime_24h).toBeCloseTo(16 / 18, 2);
+    expect(seen.uptime_7d).toBeCloseTo(40 / 42, 2);
+    expect(seen.transitions.map(({ status, ok }: { status: string; ok: boolean }) => `${status} ${ok}`)).toEqual([
+      'not_asked null',
+      'healthy true',
+      'failing false',
+      'healthy true',
+    ]);
+    expect(seen.probes).toHaveLength(3);
+    expect(seen.probes[1]).toMatchObject({ ok: false, reason: '/health answered 500 instead of 200.' });
+    await app.get(HealthHistory).forgetOld(app.clock.now());
+    expect((await past(app, key, id)).transitions).toHaveLength(4);
+    app.clock.advance(31 * 86_400_000);
+    await app.get(HealthHistory).forgetOld(app.clock.now());
+    expect(await past(app, key, id)).toMatchObject({ transitions: [], probes: [], uptime_7d: null });
+  });
+
+  test('tells where /health differs from the registration, and of another version, once', async () => {
+    const app = await quiet();
+    const { key, accountId, server, id } = await anAgentWithServer(app);
+    const saying = (said: object) => {
+      server.health = (reply, proof) => reply(200, JSON.stringify({ status: 'ok', ...said, ...proof }));
+    };
+    const next = async () => {
+      await app.db.query('UPDATE agents SET next_probe_at = $2 WHERE id = $1', [id, app.clock.now()]);
+      await probe(app, id);
+      app.clock.advance(60_000);
+    };
+    saying({ version: '1.0.0' });
+    await next();
+    saying({ version: '1.1.0', agent: 'somebody-else', capabilities: ['nothing/known'] });
+    await next();
+    await next();
+    const { warnings } = await past(app, key, id);
+    expect(warnings.map(({ code }: { code: string }) => code)).toEqual([
+      'AGENT_DIFFERS',
+      'CAPABILITY_NOT_REPORTED',
+      'CAPABILITY_NOT_REGISTERED',
+    ]);
+    await app.call('POST', `/agents/${id}/rotate-secret`, { key });
+    saying({ version: '1.1.0' });
+    await next();
+    expect((await myAgent(app, key, id)).warnings.map(({ code }) => code)).toEqual(['OLD_SECRET']);
+    const news = (await eventsOf(app, accountId)).filter(({ type }) => /version|drift/.test(type));
+    expect(news.map(({ type }) => type)).toEqual([
+      'agent.version_changed',
+      'agent.drift_changed',
+      'agent.drift_changed',
+    ]);
+    expect(news[0]?.data).toMatchObject({ from: '1.0.0', to: '1.1.0' });
+    const stranger = await anOperator(app);
+    expect(codeOf(await app.call('GET', `/agents/${id}/health`, { key: stranger.key }))).toBe('AGENT_NOT_FOUND');
   });
 });
 

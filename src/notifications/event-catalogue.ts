@@ -195,6 +195,17 @@ const AGENT: EventKind[] = [
     failures: z.int(),
     reason: Text,
   }),
+  kind('agent.version_changed', 'operator', '/health names another version than before', {
+    agent_id: Id,
+    slug: z.string(),
+    from: z.string(),
+    to: z.string().nullable(),
+  }),
+  kind('agent.drift_changed', 'operator', 'what /health says differs otherwise from the registration', {
+    agent_id: Id,
+    slug: z.string(),
+    warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  }),
   ...Object.entries(RUN_ENDS).map(([status, what]) =>
     kind(`benchmark.${status}`, 'operator', `a benchmark run ended: ${what}`, {
       agent_id: Id,

@@ -202,6 +202,9 @@ export const Settings = z.object({
   HEALTH_MAX_WAIT_S: whole(1, 86_400)
     .default(3_600)
     .describe('The longest wait between two probes of an agent that fails, in s; it doubles up to that.'),
+  HEALTH_HISTORY_DAYS: whole(8, 365)
+    .default(30)
+    .describe('How long it is kept when the health of an agent changed; single probes are kept for a day.'),
   PROOFS_PER_HOST_PER_HOUR: whole(1, 1_000_000)
     .default(120)
     .describe('Probes in an hour that one host may leave without a proof; further agents there wait to be verified.'),

@@ -202,3 +202,35 @@ export class AgentKey {
   @Column({ type: 'timestamptz' })
   createdAt: Date;
 }
+
+/** What one probe found. It is written and read by `HealthHistory` alone. */
+@Entity('agent_probes')
+@Index('agent_probes_agent', ['agentId', 'at'])
+@Index('agent_probes_turns', ['agentId', 'at'], { where: 'turned' })
+@Index('agent_probes_at', ['at'])
+export class AgentProbe {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'agent_probes_pkey' })
+  id: string;
+
+  @ForeignKey(() => Agent, { name: 'agent_probes_agent_fk', onDelete: 'CASCADE' })
+  @Column({ type: 'uuid', update: false })
+  agentId: string;
+
+  @Column({ type: 'timestamptz', update: false })
+  at: Date;
+
+  @Column({ type: 'boolean', nullable: true, update: false })
+  ok: boolean | null;
+
+  @Column({ type: 'integer', nullable: true, update: false })
+  tookMs: number | null;
+
+  @Column({ type: 'text', nullable: true, update: false })
+  reason: string | null;
+
+  @Column({ type: 'text', update: false })
+  health: Health;
+
+  @Column({ type: 'boolean', update: false })
+  turned: boolean;
+}

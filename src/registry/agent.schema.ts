@@ -135,10 +135,30 @@ export const BLOCKER_CODES = [
   'UNHEALTHY',
 ] as const;
 
+export const WARNING_CODES = [
+  'AGENT_DIFFERS',
+  'CAPABILITY_NOT_REPORTED',
+  'CAPABILITY_NOT_REGISTERED',
+  'OLD_SECRET',
+  'PROOF_LOST',
+] as const;
+
+export const Warning = z.object({ code: z.enum(WARNING_CODES), message: z.string() }).meta({ id: 'AgentWarning' });
+export type Warning = z.infer<typeof Warning>;
+
 export const Blocker = z
   .object({ code: z.enum(BLOCKER_CODES), message: z.string().describe('What is missing and what to do about it.') })
   .meta({ id: 'Blocker' });
 export type Blocker = z.infer<typeof Blocker>;
+
+const HealthNow = z.object({
+  status: z.enum(HEALTHS),
+  failures: z.int().describe('Failed probes in a row.'),
+  reason: z.string().nullable().describe('Why the last probe failed.'),
+  reported_version: z.string().nullable().describe('The version that /health named last.'),
+  checked_at: Instant.nullable(),
+  next_probe_at: Instant.nullable(),
+});
 
 /** An agent as its operator sees it. */
 export const AgentView = z
@@ -160,20 +180,44 @@ export const AgentView = z
     active: z.boolean().describe('Whether a benchmark was passed.'),
     paused_at: Instant.nullable(),
     version: z.int().describe('Counts changes of endpoint, model notes and capabilities.'),
-    health: z.object({
-      status: z.enum(HEALTHS),
-      failures: z.int().describe('Failed probes in a row.'),
-      reason: z.string().nullable().describe('Why the last probe failed.'),
-      reported_version: z.string().nullable().describe('The version that /health named last.'),
-      checked_at: Instant.nullable(),
-      next_probe_at: Instant.nullable(),
-    }),
+    health: HealthNow,
     blockers: z.array(Blocker).describe('What stands in the way of being called. Empty: nothing does.'),
+    warnings: z.array(Warning).describe('Where /health differs from the registration. It keeps nothing from coming.'),
     created_at: Instant,
     updated_at: Instant,
   })
   .meta({ id: 'Agent' });
 export type AgentView = z.infer<typeof AgentView>;
+
+const Share = z
+  .number()
+  .min(0)
+  .max(1)
+  .nullable()
+  .describe(
+    'The share of the time in which the last probe was good; time that was not asked in does not count. null: none was.',
+  );
+
+/** What probes have found so far. */
+export const AgentHealthView = HealthNow.extend({
+  warnings: z.array(Warning),
+  uptime_24h: Share,
+  uptime_7d: Share,
+  transitions: z
+    .array(
+      z.object({
+        at: Instant,
+        status: z.enum([...HEALTHS, 'not_asked']),
+        ok: z.boolean().nullable(),
+        reason: z.string().nullable(),
+      }),
+    )
+    .describe('Newest first, 50 at most: when it changed. `not_asked`: it was paused, or moved.'),
+  probes: z
+    .array(z.object({ at: Instant, ok: z.boolean(), took_ms: z.int().nullable(), reason: z.string().nullable() }))
+    .describe('Newest first, 50 at most, of the last 24 h.'),
+}).meta({ id: 'AgentHealth' });
+export type AgentHealthView = z.infer<typeof AgentHealthView>;
 
 export const CONSEQUENCE_CODES = ['NEW_VERSION', 'ENDPOINT_TO_VERIFY', 'BENCHMARK_NEEDED', 'PROOF_DROPPED'] as const;
 

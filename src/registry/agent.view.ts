@@ -7,9 +7,12 @@ import {
   type PublicAgentView,
   type RegisteredAgent,
   type UpdatedAgent,
+  type Warning,
 } from './agent.schema.js';
 import { blockers } from './blockers.js';
 import type { AgentWithCapabilities } from './capabilities.queries.js';
+import { capabilityName } from './consequences.js';
+import { drift } from './drift.js';
 import { healthUrl } from './health.js';
 import type { Registered, Updated } from './registration.service.js';
 import type { Rotated } from './secrets.service.js';
@@ -35,9 +38,26 @@ export function agentView({ agent, capabilities }: AgentWithCapabilities): Agent
     version: agent.version,
     health: healthView(agent),
     blockers: blockers({ ...agent, proven }),
+    warnings: driftOf(agent, capabilities),
     created_at: agent.createdAt.toISOString(),
     updated_at: agent.updatedAt.toISOString(),
   };
+}
+
+/** Where what `/health` said last differs from the registration. */
+export function driftOf(agent: Agent, capabilities: readonly AgentCapability[]): Warning[] {
+  const registered = {
+    slug: agent.slug,
+    capabilities: capabilities.map(capabilityName),
+    proof: agent.proof,
+    isVerified: agent.endpointVerifiedAt !== null,
+  };
+  const reported = {
+    agent: agent.reportedAgent,
+    version: agent.reportedVersion,
+    capabilities: agent.reportedCapabilities,
+  };
+  return drift(registered, reported);
 }
 
 export function registeredView(registered: Registered): RegisteredAgent {

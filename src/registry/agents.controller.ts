@@ -6,6 +6,7 @@ import { Once, OnceOnly } from '../platform/http/idempotency.js';
 import { Page, PageQuery } from '../platform/http/pagination.js';
 import { Public, Scopes } from '../platform/http/route-marks.js';
 import {
+  AgentHealthView,
   AgentView,
   ListAgents,
   NewSecret,
@@ -66,6 +67,18 @@ export class AgentsController {
   @ApiResponse({ status: 200, standardSchema: AgentView })
   async myAgent(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<AgentView> {
     return this.catalogue.myAgent(actor, id);
+  }
+
+  @Get(':id/health')
+  @Scopes('read')
+  @ApiOperation({
+    operationId: 'getAgentHealth',
+    summary:
+      "Your own agent's health: its probes, its uptime, when it changed, and where it differs from the registration",
+  })
+  @ApiResponse({ status: 200, standardSchema: AgentHealthView })
+  async health(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<AgentHealthView> {
+    return this.catalogue.health(actor, id);
   }
 
   @Get(':id')

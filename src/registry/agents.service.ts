@@ -3,10 +3,12 @@ import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { affected, Db, rows, type Tx } from '../platform/database/db.js';
 import { Events } from '../platform/events/events.js';
-import { Agent } from './agent.entity.js';
+import { Agent, AgentCapability } from './agent.entity.js';
+import { driftOf } from './agent.view.js';
 import { AgentNotFound } from './agents.errors.js';
 import { type HealthSettings, type HealthState, nextHealth, type ProbeResult } from './health.js';
-import { healthNews } from './health-news.js';
+import { HealthHistory } from './health-history.service.js';
+import { driftNews, healthNews } from './health-news.js';
 import { AgentSecrets } from './secrets.service.js';
 
 /** What it takes to call an agent. */
@@ -36,6 +38,7 @@ export class Agents {
     private readonly config: Config,
     private readonly events: Events,
     private readonly secrets: AgentSecrets,
+    private readonly history: HealthHistory,
   ) {}
 
   /** `whsec_...` by agent, newest first; every one of them signs each call. Empty for no such agent. */
@@ -97,11 +100,15 @@ export class Agents {
   /**
    * Counts one probe's result and tells the operator when the agent's health changed by it, or its endpoint proved itself.
    *
+   * @param tookMs how long the answer took
    * @returns when the next one is due; null: not until somebody asks
    * @throws AgentNotFound
    */
-  async noteHealth(tx: Tx, agentId: string, result: ProbeResult): Promise<Date | null> {
+  async noteHealth(tx: Tx, agentId: string, result: ProbeResult, tookMs: number): Promise<Date | null> {
     const agent = await this.lock(tx, agentId);
+    const capabilities = await tx.findBy(AgentCapability, { agentId });
+    const drifted = driftOf(agent, capabilities);
+    const versionBefore = agent.reportedVersion;
     const now = this.clock.now();
     const before = stateOf(agent);
     const next = nextHealth(before, result, now, this.settings());
@@ -117,7 +124,10 @@ export class Agents {
       ...(result.ok ? { proof: result.proof, ...reportedBy(result) } : {}),
     } satisfies Partial<Agent>);
     await tx.save(agent);
-    await this.events.append(tx, ...healthNews(agent, before, next));
+    const { health, reason } = next;
+    await this.history.note(tx, agentId, { ok: result.ok, tookMs, reason, health });
+    const drift = { before: drifted, after: driftOf(agent, capabilities), versionBefore };
+    await this.events.append(tx, ...healthNews(agent, before, next), ...driftNews(agent, drift));
     return next.nextProbeAt;
   }
 

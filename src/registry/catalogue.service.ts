@@ -5,11 +5,19 @@ import { Db } from '../platform/database/db.js';
 import type { Actor } from '../platform/http/actor.js';
 import { decodeCursor, Page, type PageQuery } from '../platform/http/pagination.js';
 import { Agent } from './agent.entity.js';
-import { type AgentView, type ListAgents, PUBLIC_VISIBILITIES, type PublicAgentView } from './agent.schema.js';
+import {
+  type AgentHealthView,
+  type AgentView,
+  type ListAgents,
+  PUBLIC_VISIBILITIES,
+  type PublicAgentView,
+} from './agent.schema.js';
 import { agentView, publicAgentView } from './agent.view.js';
 import { agentIdOf, isAgentId } from './agent-id.js';
 import { AgentNotFound } from './agents.errors.js';
 import { withCapabilities } from './capabilities.queries.js';
+import { agentHealthView } from './health.view.js';
+import { HealthHistory } from './health-history.service.js';
 import { categoryOf, checkCategory } from './known-task-types.js';
 
 /** Lists are newest first, and ids sort by time. */
@@ -18,7 +26,10 @@ const Position = z.tuple([z.uuid()]);
 /** Reading agents: an operator its own, everybody the public ones. */
 @Injectable()
 export class Catalogue {
-  constructor(private readonly db: Db) {}
+  constructor(
+    private readonly db: Db,
+    private readonly history: HealthHistory,
+  ) {}
 
   /** The operator's own, newest first, whatever their visibility. */
   async mine({ accountId }: Actor, { cursor, limit }: PageQuery): Promise<Page<AgentView>> {
@@ -35,6 +46,12 @@ export class Catalogue {
   /** @throws AgentNotFound no such agent, or another operator's */
   async myAgent({ accountId }: Actor, agentId: string): Promise<AgentView> {
     return agentView(await this.find({ id: agentIdOf(agentId), operatorId: accountId }));
+  }
+
+  /** What probes of it have found. @throws AgentNotFound no such agent, or another operator's */
+  async health({ accountId }: Actor, agentId: string): Promise<AgentHealthView> {
+    const found = await this.find({ id: agentIdOf(agentId), operatorId: accountId });
+    return agentHealthView(found, await this.history.of(found.agent.id));
   }
 
   /**

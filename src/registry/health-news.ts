@@ -1,5 +1,6 @@
 import type { NewEvent } from '../platform/events/events.js';
 import type { Agent } from './agent.entity.js';
+import type { Warning } from './agent.schema.js';
 import type { HealthState } from './health.js';
 
 /** What an agent's operator hears of a probe: only changes, and nothing where nobody is the operator. */
@@ -20,6 +21,29 @@ export function healthNews(agent: Agent, before: HealthState, after: HealthState
       reason: agent.healthReason,
     };
     news.push({ type: 'agent.health_changed', accountId, data });
+  }
+  return news;
+}
+
+/** What a probe changed of what `/health` says of its agent. */
+export interface Drift {
+  readonly before: readonly Warning[];
+  readonly after: readonly Warning[];
+  readonly versionBefore: string | null;
+}
+
+/** What an agent's operator hears of what `/health` says: another version, and other differences from the registration. */
+export function driftNews(agent: Agent, { before, after, versionBefore }: Drift): NewEvent[] {
+  const { operatorId: accountId, id, slug, reportedVersion } = agent;
+  if (accountId === null) return [];
+  const about = { agent_id: id, slug };
+  const news: NewEvent[] = [];
+  if (reportedVersion !== versionBefore && versionBefore !== null) {
+    const data = { ...about, from: versionBefore, to: reportedVersion };
+    news.push({ type: 'agent.version_changed', accountId, data });
+  }
+  if (JSON.stringify(before) !== JSON.stringify(after)) {
+    news.push({ type: 'agent.drift_changed', accountId, data: { ...about, warnings: after } });
   }
   return news;
 }

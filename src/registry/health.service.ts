@@ -59,20 +59,22 @@ export class HealthProbes {
     if (!claimed) return null;
     const until = claimed.verified ? null : await this.budget.take(claimed.endpointUrl);
     if (until) return this.putOff(claimed, until);
+    const startedAt = performance.now();
     const result = await this.ask(claimed);
+    const tookMs = performance.now() - startedAt;
     if (result === null) return null;
     if (!claimed.verified && result.ok && isProven(result.proof)) await this.budget.giveBack(claimed.endpointUrl);
-    return this.note(claimed, result);
+    return this.note(claimed, result, tookMs);
   }
 
-  private async note({ agentId, probeId }: Claimed, result: ProbeResult): Promise<ProbeResult | null> {
+  private async note({ agentId, probeId }: Claimed, result: ProbeResult, tookMs: number): Promise<ProbeResult | null> {
     return this.db.transaction(async (tx) => {
       const ours = await rows(tx, 'SELECT 1 FROM agents WHERE id = $1 AND probe_id = $2 FOR UPDATE', [
         agentId,
         probeId,
       ]);
       if (ours.length === 0) return null;
-      const nextProbeAt = await this.agents.noteHealth(tx, agentId, result);
+      const nextProbeAt = await this.agents.noteHealth(tx, agentId, result, tookMs);
       if (nextProbeAt) await this.queue.sendIfSoon(tx, agentId, nextProbeAt, this.clock.now());
       return result;
     });

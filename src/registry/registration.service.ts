@@ -19,10 +19,13 @@ import { type Declared, declaredCapabilities } from './capabilities.js';
 import { type AgentWithCapabilities, replaceCapabilities, withCapabilities } from './capabilities.queries.js';
 import { type Consequence, consequences, snapshot } from './consequences.js';
 import { endpointUrl } from './endpoint.js';
+import { HealthHistory } from './health-history.service.js';
 import { knownTaskTypes } from './known-task-types.js';
 import { ProbeQueue } from './probe-queue.js';
 import { AgentSecrets, type Rotated } from './secrets.service.js';
 import { freeSlug, slugOf } from './slug.js';
+
+const NOT_ASKED = { ok: null, tookMs: null, reason: null, health: 'unknown' } as const;
 
 /** A new agent with its first signing secret, which is shown nowhere else. */
 export type Registered = AgentWithCapabilities & { readonly secret: string };
@@ -38,6 +41,7 @@ export class Registration {
     private readonly secrets: AgentSecrets,
     private readonly probes: ProbeQueue,
     private readonly keys: AgentKeys,
+    private readonly history: HealthHistory,
   ) {}
 
   /**
@@ -117,6 +121,7 @@ export class Registration {
       ...(moved ? movedTo(now) : {}),
     } satisfies Partial<Agent>);
     await tx.save(agent);
+    if (moved) await this.history.note(tx, agent.id, NOT_ASKED);
     if (moved && !agent.pausedAt) await this.probes.send(tx, agent.id);
     const after = await one(tx, agent);
     return { ...after, consequences: consequences(before, snapshot(after)) };
@@ -141,6 +146,7 @@ export class Registration {
       agent.pausedAt = now;
       agent.updatedAt = now;
       await tx.save(agent);
+      await this.history.note(tx, agent.id, { ...NOT_ASKED, health: agent.health });
     }
     return one(tx, agent);
   }

@@ -6,6 +6,7 @@ import { Catalogue } from './catalogue.service.js';
 import { CategoriesController } from './categories.controller.js';
 import { Claims } from './claims.service.js';
 import { HealthProbes } from './health.service.js';
+import { HealthHistory } from './health-history.service.js';
 import { ProbeQueue } from './probe-queue.js';
 import { ProofBudget } from './proof-budget.service.js';
 import { Registration } from './registration.service.js';
@@ -25,6 +26,7 @@ import { SelfController } from './self.controller.js';
     AgentKeys,
     Claims,
     ProofBudget,
+    HealthHistory,
     HealthProbes,
     ProbeQueue,
     RegistryJobs,
