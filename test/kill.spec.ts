@@ -214,6 +214,7 @@ async function expectTheUsualEnd(
     'task.open',
     'task.prototyping',
     'task.review',
+    'task.settled',
   ]);
 
   const winner = placed.find(({ agent }) => agent.callIds('delivery').length === 1);
