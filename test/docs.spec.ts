@@ -87,7 +87,14 @@ describe('the pages', () => {
 
   test('speak of settings, codes and variables that there are', () => {
     const codes = knownCodes().map(({ code }) => code);
-    const others = ['BAKEOFF_POSTGRES_HOME', 'BAKEOFF_SECRET', 'NODE_ENV', 'TEST_LOG_LEVEL'];
+    const others = [
+      'BAKEOFF_POSTGRES_HOME',
+      'BAKEOFF_SECRET',
+      'BAKEOFF_SERVER',
+      'NODE_ENV',
+      'NO_COLOR',
+      'TEST_LOG_LEVEL',
+    ];
     const words = [...BLOCKER_CODES, ...CONSEQUENCE_CODES, ...WARNING_CODES];
     const known = new Set<string>([...Object.keys(Settings.shape), ...codes, ...words, ...others]);
     for (const page of PAGES) {
