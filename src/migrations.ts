@@ -23,6 +23,8 @@ import { Claims1700000016000 } from './registry/claims.migration.js';
 import { HealthHistory1700000016100 } from './registry/health-history.migration.js';
 import { PROBE_QUEUE } from './registry/probe-queue.js';
 import { Registry1700000003000 } from './registry/registry.migration.js';
+import { VisibilityMove, VisibilityRequest } from './registry/visibility.entity.js';
+import { AgentVisibility1700000015100 } from './registry/visibility.migration.js';
 import { StoredArtifact } from './tasks/artifact.entity.js';
 import { StoredAttachment } from './tasks/attachment.entity.js';
 import { Bid } from './tasks/bid.entity.js';
@@ -66,6 +68,7 @@ export const SCHEMA: Schema = {
     Kept1700000018000,
     DeliveryKept1700000018100,
     BenchmarkLevels1700000015000,
+    AgentVisibility1700000015100,
   ],
   queues: [HOUSEKEEPING_QUEUE, PROBE_QUEUE, ...TASK_QUEUES, ...BENCHMARK_QUEUES, WEBHOOK_QUEUE],
   restrictions: [ledgerRestrictions],
@@ -81,6 +84,8 @@ export const ENTITIES: (new () => object)[] = [
   AgentClaim,
   AgentKey,
   AgentProbe,
+  VisibilityMove,
+  VisibilityRequest,
   JudgementRow,
   Task,
   Bid,

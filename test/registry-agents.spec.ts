@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { Db } from '../src/platform/database/db.js';
-import { Agents, type Passed } from '../src/registry/agents.service.js';
+import { Activation, type Tested } from '../src/registry/activation.service.js';
+import { Agents } from '../src/registry/agents.service.js';
 import { AgentSecrets } from '../src/registry/secrets.service.js';
 import { startApp, type TestApp } from './support/app.js';
 import { anOperator, codeOf, eventsOf, fakeAgent, myAgent, register, someCapabilities } from './support/registry.js';
 
 const HOUR_MS = 3_600_000;
 const quiet = () => startApp({ env: { ROLE: 'api', SECRET_OVERLAP_HOURS: '24' } });
-const activate = (app: TestApp, id: string, passed: Passed[]) =>
-  app.get(Db).transaction((tx) => app.get(Agents).activate(tx, id, passed));
+const activate = (app: TestApp, id: string, passed: Tested[]) =>
+  app.get(Db).transaction((tx) => app.get(Activation).prove(tx, id, { passed, undecided: [] }));
 
 describe('signing secrets', () => {
   const secretsOf = async (app: TestApp, id: string) => (await app.get(Agents).signingSecrets([id]))(id);
@@ -93,9 +94,9 @@ describe('passing a benchmark', () => {
       { category, taskType: types[2] },
     ];
 
-    expect(await activate(app, agent.id, [{ category, taskType: types[2] }])).toBe(false);
+    await activate(app, agent.id, [{ category, taskType: types[2] }]);
     expect((await myAgent(app, key, agent.id)).visibility).toBe('draft');
-    expect(await Promise.all([activate(app, agent.id, passed), activate(app, agent.id, passed)])).toContain(true);
+    await Promise.all([activate(app, agent.id, passed), activate(app, agent.id, passed)]);
     const live = await myAgent(app, key, agent.id);
     expect(live).toMatchObject({ visibility: 'live', active: true, version: 1 });
     const proven = live.capabilities

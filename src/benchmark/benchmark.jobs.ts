@@ -5,6 +5,7 @@ import { Chores } from '../platform/schedule/chores.js';
 import { Cases } from './cases.service.js';
 import { FixtureLinks } from './fixture-links.js';
 import { BENCHMARK_QUEUE, Opening } from './opening.service.js';
+import { Requalification } from './requalification.service.js';
 import { RUN_QUEUE, Runs } from './runs.service.js';
 
 export const BENCHMARK_QUEUES = [RUN_QUEUE, BENCHMARK_QUEUE];
@@ -20,6 +21,7 @@ export class BenchmarkJobs implements OnModuleInit {
     private readonly cases: Cases,
     private readonly runs: Runs,
     private readonly links: FixtureLinks,
+    private readonly requalification: Requalification,
   ) {}
 
   onModuleInit(): void {
@@ -28,6 +30,7 @@ export class BenchmarkJobs implements OnModuleInit {
       this.cases.call(String(callId)),
     );
     this.chores.every(10, 'lost-benchmarks', (now) => this.runs.closeLost(now));
+    this.chores.every(60, 'requalify-agents', (now) => this.requalification.startDue(now));
     this.chores.every(3_600, 'forget-benchmark-files', (now) => this.links.forget(now));
   }
 }

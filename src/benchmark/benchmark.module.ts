@@ -9,6 +9,7 @@ import { Benchmark } from './benchmark.service.js';
 import { Cases } from './cases.service.js';
 import { FixtureLinks } from './fixture-links.js';
 import { Opening } from './opening.service.js';
+import { Requalification } from './requalification.service.js';
 import { Runs } from './runs.service.js';
 import { Starts } from './starts.service.js';
 
@@ -16,6 +17,6 @@ import { Starts } from './starts.service.js';
 @Module({
   imports: [RegistryModule, DispatchModule, JudgingModule],
   controllers: [BenchmarkController, AdminBenchmarkController],
-  providers: [Benchmark, Starts, Runs, Opening, Cases, FixtureLinks, BenchmarkJobs],
+  providers: [Benchmark, Starts, Requalification, Runs, Opening, Cases, FixtureLinks, BenchmarkJobs],
 })
 export class BenchmarkModule {}

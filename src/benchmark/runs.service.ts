@@ -4,9 +4,11 @@ import { Config } from '../platform/config.js';
 import { Db, rows, type Tx } from '../platform/database/db.js';
 import { Events } from '../platform/events/events.js';
 import { Jobs } from '../platform/queue/jobs.js';
-import { Agents } from '../registry/agents.service.js';
+import { Activation } from '../registry/activation.service.js';
+import type { AgentCapability } from '../registry/agent.entity.js';
 import { BenchmarkCase, BenchmarkRun } from './benchmark.entity.js';
 import { declaredCapabilities, lockedAgent } from './benchmark.queries.js';
+import type { CaseResult } from './benchmark.schema.js';
 import { provenCapabilities } from './choice.js';
 import { cooldownsOf, waitAfter, whyWait } from './cooldown.js';
 import { resultOf, runVerdict, together } from './verdict.js';
@@ -22,7 +24,7 @@ const BATCH = 100;
 export class Runs {
   constructor(
     private readonly db: Db,
-    private readonly agents: Agents,
+    private readonly activation: Activation,
     private readonly events: Events,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
@@ -76,12 +78,23 @@ export class Runs {
     };
     const { failures, until } = waitAfter(ending, run.failures, cooldownsOf(this.config));
     await tx.save(BenchmarkRun, Object.assign(run, ending, { failures, nextAllowedAt: until }));
-    const proven =
-      run.status !== 'failed'
-        ? provenCapabilities(await declaredCapabilities(tx, run.agentId), passedTypes(cases))
-        : [];
     await this.tellOperator(tx, run, cases);
-    if (proven.length > 0) await this.agents.activate(tx, run.agentId, proven);
+    await this.apply(tx, run, cases);
+  }
+
+  /** What the run does to the agent. Of a failed one only a requalification does anything. */
+  private async apply(tx: Tx, run: BenchmarkRun, cases: readonly BenchmarkCase[]): Promise<void> {
+    const declared = await declaredCapabilities(tx, run.agentId);
+    const [passed, undecided, failed] = (['passed', 'undecidable', 'failed'] as const).map((result) =>
+      provenCapabilities(declared, typesWith(result, cases)),
+    ) as [AgentCapability[], AgentCapability[], AgentCapability[]];
+    const without = (list: readonly AgentCapability[], ...others: AgentCapability[][]) =>
+      list.filter((one) => !others.some((other) => other.includes(one)));
+    if (run.status !== 'failed') {
+      await this.activation.prove(tx, run.agentId, { passed, undecided: without(undecided, passed) });
+    } else if (run.reason === 'fixtures_failed' && run.purpose === 'requalification') {
+      await this.activation.failed(tx, run.agentId, { failed, passed: without(passed, failed) });
+    }
   }
 
   private async tellProgress(
@@ -122,10 +135,10 @@ function byType(cases: readonly BenchmarkCase[]): [string, BenchmarkCase[]][] {
   return [...Map.groupBy(cases, ({ taskType }) => taskType)];
 }
 
-/** The task types all of whose levels passed. */
-function passedTypes(cases: readonly BenchmarkCase[]): { category: string; taskType: string }[] {
+/** The task types of which this came over all their levels. */
+function typesWith(result: CaseResult, cases: readonly BenchmarkCase[]): { category: string; taskType: string }[] {
   return byType(cases).flatMap(([taskType, all]) => {
     const [first] = all;
-    return first && together(all.map(resultOf)) === 'passed' ? [{ category: first.category, taskType }] : [];
+    return first && together(all.map(resultOf)) === result ? [{ category: first.category, taskType }] : [];
   });
 }

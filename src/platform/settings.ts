@@ -245,6 +245,31 @@ export const Settings = z.object({
   WEBHOOK_DAYS: whole(1, 365).default(30).describe('How long the log of webhook deliveries is kept.'),
   WEBHOOKS_PER_PROCESS: whole(1, 10_000).default(128).describe('Webhook deliveries that one process sends at a time.'),
 
+  ACTIVATE_PASSED: oneOf('live', 'beta', 'review')
+    .default('live')
+    .describe('What a passed benchmark makes of a draft; review: an admin decides (GET /admin/visibility).'),
+  ACTIVATE_UNDECIDED: oneOf('beta', 'review')
+    .default('beta')
+    .describe('What a benchmark makes of it in which nothing failed and too little could be decided without a model.'),
+  REQUALIFY_ON_CHANGE: flag
+    .default(true)
+    .describe('true: an agent whose endpoint, model notes or capabilities changed is tested again by itself.'),
+  REQUALIFY_DAYS: whole(0, 3_650)
+    .default(0)
+    .describe('After how many days what an agent has proven is tested again by itself; 0: never.'),
+  REQUALIFY_FAILURES: whole(1, 10)
+    .default(2)
+    .describe('Failed requalifications in a row after which an agent loses a capability.'),
+  HIDE_PROBE_FAILURES: whole(1, 1_000)
+    .default(10)
+    .describe('Failed probes in a row after which a live or beta agent is hidden, until it answers again.'),
+  HIDE_SCORE: whole(0, 100)
+    .default(40)
+    .describe('An agent whose last 20 bids score less than this on average is hidden until an admin looks; 0: never.'),
+  HIDE_TIMEOUT_SHARE: decimal(0, 1)
+    .default(0.2)
+    .describe('An agent that was late in more than this share of its last 20 calls is hidden likewise; 1: never.'),
+
   MAX_ATTACHMENT_BYTES: whole(1, 1_000_000_000)
     .default(10 * 2 ** 20)
     .describe('The largest attachment, in bytes.'),

@@ -135,6 +135,17 @@ export class AgentCapability {
   @Column({ type: 'timestamptz', nullable: true })
   passedAt: Date | null;
 
+  /** false: what was tested could not be decided without a model; triage takes it as it takes a beta agent. */
+  @Column({ type: 'boolean', default: true })
+  decided: boolean;
+
+  /** Failed requalifications in a row. */
+  @Column({ type: 'integer', default: 0 })
+  failures: number;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  testedAt: Date | null;
+
   /** 0-1, by chance: where it stands in the circle in which triage gives turns. */
   @Column({ type: 'double precision', default: () => 'random()', select: false, insert: false, update: false })
   turn: number;

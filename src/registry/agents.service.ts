@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
-import { affected, Db, rows, type Tx } from '../platform/database/db.js';
+import { Db, rows, type Tx } from '../platform/database/db.js';
 import { Events } from '../platform/events/events.js';
 import { Agent, AgentCapability } from './agent.entity.js';
 import { driftOf } from './agent.view.js';
@@ -10,6 +10,7 @@ import { type HealthSettings, type HealthState, nextHealth, type ProbeResult } f
 import { HealthHistory } from './health-history.service.js';
 import { driftNews, healthNews } from './health-news.js';
 import { AgentSecrets } from './secrets.service.js';
+import { Visibilities } from './visibility.service.js';
 
 /** What it takes to call an agent. */
 export interface CallTarget {
@@ -23,12 +24,6 @@ export interface CallTarget {
   readonly version: number;
 }
 
-/** A capability as it was declared; `taskType` null is the whole category. */
-export interface Passed {
-  readonly category: string;
-  readonly taskType: string | null;
-}
-
 /** Agents as the other modules meet them: whom to call and how, and what became of them. */
 @Injectable()
 export class Agents {
@@ -39,6 +34,7 @@ export class Agents {
     private readonly events: Events,
     private readonly secrets: AgentSecrets,
     private readonly history: HealthHistory,
+    private readonly visibilities: Visibilities,
   ) {}
 
   /** `whsec_...` by agent, newest first; every one of them signs each call. Empty for no such agent. */
@@ -64,37 +60,6 @@ export class Agents {
       : rows<{ operator_id: string | null }>(from, sql, [agentId]));
     if (!found?.operator_id) throw new AgentNotFound();
     return found.operator_id;
-  }
-
-  /**
-   * Notes that a benchmark was passed for these capabilities, so that triage counts them. The first of them makes a draft
-   * `live` and tells its operator. A capability that is no longer declared is skipped; a repeat changes nothing.
-   *
-   * @returns whether the agent went live by this
-   * @throws AgentNotFound
-   */
-  async activate(tx: Tx, agentId: string, passed: readonly Passed[]): Promise<boolean> {
-    const agent = await this.lock(tx, agentId);
-    const now = this.clock.now();
-    const proven = await affected(
-      tx,
-      `UPDATE agent_capabilities c SET passed_at = COALESCE(c.passed_at, $2)
-       FROM jsonb_to_recordset($3::jsonb) AS p (category text, task_type text)
-       WHERE c.agent_id = $1 AND c.category = p.category AND c.task_type IS NOT DISTINCT FROM p.task_type`,
-      [agentId, now, JSON.stringify(passed.map((p) => ({ category: p.category, task_type: p.taskType })))],
-    );
-    if (proven === 0) return false;
-    const goesLive = agent.visibility === 'draft';
-    if (agent.active && !goesLive) return false;
-    agent.active = true;
-    if (goesLive) agent.visibility = 'live';
-    agent.updatedAt = now;
-    await tx.save(agent);
-    if (goesLive && agent.operatorId) {
-      const data = { agent_id: agent.id, slug: agent.slug };
-      await this.events.append(tx, { type: 'agent.live', accountId: agent.operatorId, data });
-    }
-    return goesLive;
   }
 
   /**
@@ -124,6 +89,7 @@ export class Agents {
       ...(result.ok ? { proof: result.proof, ...reportedBy(result) } : {}),
     } satisfies Partial<Agent>);
     await tx.save(agent);
+    await this.visibilities.followHealth(tx, agent);
     const { health, reason } = next;
     await this.history.note(tx, agentId, { ok: result.ok, tookMs, reason, health });
     const drift = { before: drifted, after: driftOf(agent, capabilities), versionBefore };

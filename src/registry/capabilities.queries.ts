@@ -47,7 +47,15 @@ export async function replaceCapabilities(tx: Tx, agentId: string, declared: rea
   if (added.length > 0)
     await tx.insert(
       AgentCapability,
-      added.map((one) => ({ ...one, id: newId(), agentId, passedAt: null })),
+      added.map((one) => ({
+        ...one,
+        id: newId(),
+        agentId,
+        passedAt: null,
+        decided: true,
+        failures: 0,
+        testedAt: null,
+      })),
     );
   return gone.length + added.length + changed.length > 0;
 }

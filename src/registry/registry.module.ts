@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Activation } from './activation.service.js';
 import { AgentKeys } from './agent-keys.service.js';
 import { AgentsController } from './agents.controller.js';
 import { Agents } from './agents.service.js';
@@ -14,12 +15,18 @@ import { RegistryHousekeeping } from './registry.housekeeping.js';
 import { RegistryJobs } from './registry.jobs.js';
 import { AgentSecrets } from './secrets.service.js';
 import { SelfController } from './self.controller.js';
+import { VisibilityController } from './visibility.controller.js';
+import { Visibilities } from './visibility.service.js';
+import { VisibilityRequests } from './visibility-requests.service.js';
 
 /** Agents and what they declare. */
 @Module({
-  controllers: [SelfController, AgentsController, CategoriesController],
+  controllers: [SelfController, AgentsController, CategoriesController, VisibilityController],
   providers: [
     Agents,
+    Activation,
+    Visibilities,
+    VisibilityRequests,
     Registration,
     Catalogue,
     AgentSecrets,
@@ -32,6 +39,6 @@ import { SelfController } from './self.controller.js';
     RegistryJobs,
     RegistryHousekeeping,
   ],
-  exports: [Agents, Catalogue],
+  exports: [Agents, Catalogue, Activation, Visibilities],
 })
 export class RegistryModule {}

@@ -17,6 +17,7 @@ import { FilesController } from './files.controller.js';
 import { GalleryController } from './gallery.controller.js';
 import { Gallery } from './gallery.service.js';
 import { Hedging } from './hedging.service.js';
+import { Hiding } from './hiding.service.js';
 import { HindsightController } from './hindsight.controller.js';
 import { Hindsight } from './hindsight.service.js';
 import { AgentCalls } from './insight/agent-calls.service.js';
@@ -74,6 +75,7 @@ import { Work } from './work.service.js';
     Links,
     Clockwork,
     Retention,
+    Hiding,
     TaskJobs,
   ],
 })

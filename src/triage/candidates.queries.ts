@@ -117,7 +117,7 @@ const ASKED_FOR = `
 const candidatesOf = (cut: string) => `
   WITH ${KNOWN}, ${cut}
   SELECT a.id AS "agentId", a.operator_id AS "operatorId", a.name, a.version, a.min_price AS "minPrice",
-         a.visibility = 'beta' AS beta, a.health, c.exact AS "exactType", c.specialist,
+         a.visibility = 'beta' OR NOT c.decided AS beta, a.health, c.exact AS "exactType", c.specialist,
          COALESCE(a.called, 0) AS tries, COALESCE(o.called, 0) AS "triesAnywhere",
          COALESCE(a.recent, '{}') AS recent, COALESCE(a.recent_ms, '{}') AS "recentMs",
          COALESCE(a.presented, 0) AS presented, COALESCE(a.picked, 0) AS picked,
@@ -128,6 +128,7 @@ const candidatesOf = (cut: string) => `
   FROM cut a
   CROSS JOIN LATERAL (
     SELECT bool_or(task_type IS NOT NULL) FILTER (WHERE ${COVERS}) AS exact, bool_or(specialist) FILTER (WHERE ${COVERS}) AS specialist,
+           bool_or(decided) FILTER (WHERE ${COVERS}) AS decided,
            count(*) AS proven
     FROM agent_capabilities WHERE agent_id = a.id AND passed_at IS NOT NULL
   ) c
