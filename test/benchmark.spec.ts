@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { AgentError, csv, Decline, text, type Work } from '@bakeoff/agent-kit';
 import { describe, expect, test } from 'vitest';
 import { fixtureOf } from '../src/benchmark/fixtures/makers.js';
+import { Chores } from '../src/platform/schedule/chores.js';
 import { gate } from './support/agents.js';
 import { startApp } from './support/app.js';
 import {
@@ -9,6 +10,7 @@ import {
   CSV,
   cleaned,
   cleaner,
+  ended,
   kitAgent,
   NESTED,
   resultsOf,
@@ -114,6 +116,22 @@ describe('an agent that answers its fixtures well', () => {
     const { data } = (await app.call('GET', `/agents/${agent.id}/benchmark/runs?limit=1`, { key: agent.key })).body;
     expect(data).toMatchObject([{ purpose: 'requalification' }]);
   });
+});
+
+test('a live agent that was changed is tested again by itself, and stays live meanwhile', async () => {
+  const app = await startApp();
+  const agent = await kitAgent(app, cleaner);
+  await benchmarked(app, agent);
+  const requalify = () => app.get(Chores).run('requalify-agents');
+  await requalify();
+  await app.call('PATCH', `/agents/${agent.id}`, { key: agent.key, body: { model_notes: 'another model' } });
+  await requalify();
+  const { data } = (await app.call('GET', `/agents/${agent.id}/benchmark/runs`, { key: agent.key })).body;
+  expect(data).toHaveLength(1);
+  await app.db.query(`UPDATE agents SET updated_at = now() - interval '11 minutes'`);
+  await requalify();
+  expect((await myAgent(app, agent.key, agent.id)).visibility).toBe('live');
+  expect(await ended(app, agent)).toMatchObject({ purpose: 'requalification', agent_version: 2 });
 });
 
 describe('an agent that does not', () => {

@@ -104,9 +104,6 @@ test('an agent whose bids are late or poor is hidden until an admin has looked, 
     await anAgent(app, { passed: true }),
   ];
   const [late, poor, fine] = agents as [(typeof agents)[0], (typeof agents)[0], (typeof agents)[0]];
-  const { key: buyerKey } = await anOperator(app, ['read', 'tasks']);
-  const task = { category: 'writing', task_type: 'summary', title: 'A summary', budget: 1 };
-  expect(buyerKey && task).toBeTruthy();
   const taskId = randomUUID();
   await app.db.query(
     `INSERT INTO tasks (id, buyer_id, title, description, category, task_type, requirements, quality_rules, metadata, budget,

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull, Not } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { newId } from '../platform/crypto/tokens.js';
-import { rows, type Tx } from '../platform/database/db.js';
+import type { Tx } from '../platform/database/db.js';
 import { Events } from '../platform/events/events.js';
-import { Agent } from './agent.entity.js';
+import { Agent, AgentCapability } from './agent.entity.js';
 import type { Visibility } from './agent.schema.js';
 import { VisibilityMove, VisibilityRequest } from './visibility.entity.js';
 import { VisibilityRefused } from './visibility.errors.js';
@@ -98,15 +98,12 @@ export async function factsOf(
   manager: EntityManager,
   { id, visibility }: Pick<Agent, 'id' | 'visibility'>,
 ): Promise<Facts> {
-  const [counted] = await rows<{ proven: number; decided: number }>(
-    manager,
-    `SELECT count(*)::int AS proven, (count(*) FILTER (WHERE decided))::int AS decided
-     FROM agent_capabilities WHERE agent_id = $1 AND passed_at IS NOT NULL`,
-    [id],
-  );
+  const passed = { agentId: id, passedAt: Not(IsNull()) };
+  const proven = await manager.countBy(AgentCapability, passed);
+  const decided = await manager.countBy(AgentCapability, { ...passed, decided: true });
   const last = await manager.findOne(VisibilityMove, { where: { agentId: id }, order: { id: 'DESC' } });
   return {
-    ...{ visibility, proven: counted?.proven ?? 0, decided: counted?.decided ?? 0 },
+    ...{ visibility, proven, decided },
     last: last && { from: last.fromVisibility, by: last.movedBy },
   };
 }
