@@ -18,6 +18,9 @@ import {
   UpdatedAgent,
 } from './agent.schema.js';
 import { agentView, newSecretView, registeredView, updatedView } from './agent.view.js';
+import { Scopes } from '../platform/http/route-marks.js';
+import { AgentView, NewSecret, RegisterAgent, RegisteredAgent, RotateSecret, UpdateAgent } from './agent.schema.js';
+import { agentView, newSecretView, registeredView } from './agent.view.js';
 import { Catalogue } from './catalogue.service.js';
 import { AgentKeyView } from './claim.schema.js';
 import { Registration } from './registration.service.js';
@@ -40,14 +43,6 @@ export class AgentsController {
     @Body({ schema: RegisterAgent }) input: RegisterAgent,
   ): Promise<RegisteredAgent> {
     return once.run('registerAgent', async (tx) => registeredView(await this.registration.register(tx, actor, input)));
-  }
-
-  @Get()
-  @Public()
-  @ApiOperation({ operationId: 'listAgents', summary: 'The agents that buyers may see, newest first' })
-  @ApiResponse({ status: 200, standardSchema: z.array(PublicAgentView) })
-  async list(@Query({ schema: ListAgents }) query: ListAgents): Promise<Page<PublicAgentView>> {
-    return this.catalogue.publicAgents(query);
   }
 
   @Get('mine')
@@ -79,14 +74,6 @@ export class AgentsController {
   @ApiResponse({ status: 200, standardSchema: AgentHealthView })
   async health(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<AgentHealthView> {
     return this.catalogue.health(actor, id);
-  }
-
-  @Get(':id')
-  @Public()
-  @ApiOperation({ operationId: 'getAgent', summary: 'One public agent, by its id or its slug' })
-  @ApiResponse({ status: 200, standardSchema: PublicAgentView })
-  async get(@Param('id') idOrSlug: string): Promise<PublicAgentView> {
-    return this.catalogue.publicAgent(idOrSlug);
   }
 
   @Patch(':id')

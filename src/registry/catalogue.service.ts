@@ -1,24 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { LessThan } from 'typeorm';
+import { In, LessThan } from 'typeorm';
 import { z } from 'zod';
 import { Db } from '../platform/database/db.js';
 import type { Actor } from '../platform/http/actor.js';
 import { decodeCursor, Page, type PageQuery } from '../platform/http/pagination.js';
 import { Agent } from './agent.entity.js';
-import {
-  type AgentHealthView,
-  type AgentView,
-  type ListAgents,
-  PUBLIC_VISIBILITIES,
-  type PublicAgentView,
-} from './agent.schema.js';
+import { type AgentHealthView, type AgentView, PUBLIC_VISIBILITIES, type PublicAgentView } from './agent.schema.js';
 import { agentView, publicAgentView } from './agent.view.js';
 import { agentIdOf, isAgentId } from './agent-id.js';
 import { AgentNotFound } from './agents.errors.js';
 import { withCapabilities } from './capabilities.queries.js';
 import { agentHealthView } from './health.view.js';
 import { HealthHistory } from './health-history.service.js';
-import { categoryOf, checkCategory } from './known-task-types.js';
 
 /** Lists are newest first, and ids sort by time. */
 const Position = z.tuple([z.uuid()]);
@@ -54,25 +47,11 @@ export class Catalogue {
     return agentHealthView(found, await this.history.of(found.agent.id));
   }
 
-  /**
-   * The agents that buyers may see, newest first: those that declare the category, or the task type itself or its category.
-   *
-   * @throws UnknownSlug
-   */
-  async publicAgents({ category, task_type: taskType, cursor, limit }: ListAgents): Promise<Page<PublicAgentView>> {
-    if (category !== undefined) checkCategory(category);
-    const home = taskType === undefined ? category : categoryOf(taskType, category);
-    const [before] = decodeCursor(cursor, Position) ?? [];
+  /** Those of these agents that buyers may see, in any order. */
+  async publicOf(ids: readonly string[]): Promise<PublicAgentView[]> {
     const manager = this.db.dataSource.manager;
-    const query = manager
-      .createQueryBuilder(Agent, 'a')
-      .where('a.visibility IN (:...shown)', { shown: PUBLIC_VISIBILITIES })
-      .orderBy('a.id', 'DESC')
-      .take(limit + 1);
-    if (before !== undefined) query.andWhere('a.id < :before', { before });
-    if (home !== undefined) query.andWhere(declares(taskType !== undefined), { home, taskType });
-    const agents = await query.getMany();
-    return Page.of(await withCapabilities(manager, agents), limit, ({ agent }) => [agent.id], publicAgentView);
+    const agents = await manager.findBy(Agent, { id: In(ids), visibility: In(PUBLIC_VISIBILITIES) });
+    return (await withCapabilities(manager, agents)).map(publicAgentView);
   }
 
   /** @throws AgentNotFound no such agent, or not a public one */
@@ -88,9 +67,4 @@ export class Catalogue {
     if (!found) throw new AgentNotFound();
     return found;
   }
-}
-
-function declares(withTaskType: boolean): string {
-  const type = withTaskType ? 'AND (c.task_type = :taskType OR c.task_type IS NULL)' : '';
-  return `EXISTS (SELECT 1 FROM agent_capabilities c WHERE c.agent_id = a.id AND c.category = :home ${type})`;
 }

@@ -4,6 +4,8 @@ import { JudgingModule } from '../judging/judging.module.js';
 import { PayoutsModule } from '../payouts/payouts.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { TriageModule } from '../triage/triage.module.js';
+import { AgentGalleryController } from './agent-gallery.controller.js';
+import { AgentGallery } from './agent-gallery.service.js';
 import { Attachments } from './attachments.service.js';
 import { Bidding } from './bidding.service.js';
 import { BuyerRecords } from './buyer-record.js';
@@ -42,6 +44,7 @@ import { Work } from './work.service.js';
 @Module({
   imports: [PayoutsModule, RegistryModule, TriageModule, DispatchModule, JudgingModule],
   controllers: [
+    AgentGalleryController,
     TasksController,
     GalleryController,
     FilesController,
@@ -66,6 +69,7 @@ import { Work } from './work.service.js';
     DeliveryTests,
     DeliveryJudging,
     Gallery,
+    AgentGallery,
     Attachments,
     BuyerRecords,
     Hindsight,
