@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { rows, type Tx } from '../platform/database/db.js';
-import { Events } from '../platform/events/events.js';
 import { Agent } from './agent.entity.js';
 import { AgentNotFound } from './agents.errors.js';
 import { VisibilityRequest } from './visibility.entity.js';
@@ -28,7 +27,6 @@ export class Activation {
   constructor(
     private readonly clock: Clock,
     private readonly config: Config,
-    private readonly events: Events,
     private readonly visibilities: Visibilities,
   ) {}
 
@@ -79,12 +77,10 @@ export class Activation {
        RETURNING c.category, c.task_type, c.failures, c.passed_at IS NULL AS is_lost`,
       [agentId, this.clock.now(), JSON.stringify(failed.map(asRow(true))), most],
     );
-    const news = changed.map(({ category, task_type, failures, is_lost }) => ({
-      type: is_lost ? 'agent.capability_lost' : 'agent.capability_at_risk',
-      accountId: agent.operatorId,
-      data: { agent_id: agent.id, slug: agent.slug, category, task_type, failures, lost_at_failures: most },
-    }));
-    await this.events.append(tx, ...news);
+    for (const { category, task_type, failures, is_lost } of changed) {
+      const type = is_lost ? 'agent.capability_lost' : 'agent.capability_at_risk';
+      await this.visibilities.tell(tx, agent, type, { category, task_type, failures, lost_at_failures: most });
+    }
     if (!moveTo(await factsOf(tx, agent), 'draft', 'benchmark').ok) return;
     await this.visibilities.move(tx, agent, 'draft', { by: 'benchmark', reason: 'It passes no benchmark any more.' });
   }

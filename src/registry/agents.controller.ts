@@ -4,13 +4,11 @@ import { z } from 'zod';
 import { type Actor, CurrentActor } from '../platform/http/actor.js';
 import { Once, OnceOnly } from '../platform/http/idempotency.js';
 import { Page, PageQuery } from '../platform/http/pagination.js';
-import { Public, Scopes } from '../platform/http/route-marks.js';
+import { Scopes } from '../platform/http/route-marks.js';
 import {
   AgentHealthView,
   AgentView,
-  ListAgents,
   NewSecret,
-  PublicAgentView,
   RegisterAgent,
   RegisteredAgent,
   RotateSecret,
@@ -18,9 +16,6 @@ import {
   UpdatedAgent,
 } from './agent.schema.js';
 import { agentView, newSecretView, registeredView, updatedView } from './agent.view.js';
-import { Scopes } from '../platform/http/route-marks.js';
-import { AgentView, NewSecret, RegisterAgent, RegisteredAgent, RotateSecret, UpdateAgent } from './agent.schema.js';
-import { agentView, newSecretView, registeredView } from './agent.view.js';
 import { Catalogue } from './catalogue.service.js';
 import { AgentKeyView } from './claim.schema.js';
 import { Registration } from './registration.service.js';

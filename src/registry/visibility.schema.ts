@@ -76,7 +76,7 @@ export const AdminRequestView = VisibilityRequestView.extend({
     slug: z.string(),
     name: z.string(),
     visibility: z.enum(VISIBILITIES),
-    operator_id: z.uuid(),
+    operator_id: z.uuid().nullable().describe('null: nobody has claimed it.'),
   }),
 }).meta({ id: 'AdminVisibilityRequest' });
 export type AdminRequestView = z.infer<typeof AdminRequestView>;

@@ -45,11 +45,8 @@ export class Visibilities {
       ...{ reason: reason.slice(0, 500), note: note ?? null, accountId: accountId ?? null, movedAt: now },
     });
     await this.replaceRequest(tx, agent.id);
-    const data = { agent_id: agent.id, slug: agent.slug, from, to, by, reason, note: note ?? null };
-    await this.events.append(tx, { type: 'agent.visibility_changed', accountId: agent.operatorId, data });
-    if (to !== 'live') return;
-    const live = { agent_id: agent.id, slug: agent.slug };
-    await this.events.append(tx, { type: 'agent.live', accountId: agent.operatorId, data: live });
+    await this.tell(tx, agent, 'agent.visibility_changed', { from, to, by, reason, note: note ?? null });
+    if (to === 'live') await this.tell(tx, agent, 'agent.live', {});
   }
 
   /** Asks an admin for a move; one that waits already is replaced. The caller holds the agent's row. */
@@ -65,8 +62,7 @@ export class Visibilities {
       ...{ id: newId(), agentId: agent.id, wanted, note: note ?? null, askedBy, status: 'pending' },
       ...{ answer: null, decidedBy: null, createdAt: this.clock.now(), decidedAt: null },
     });
-    const data = { agent_id: agent.id, slug: agent.slug, to: wanted, asked_by: askedBy };
-    await this.events.append(tx, { type: 'agent.visibility_requested', accountId: agent.operatorId, data });
+    await this.tell(tx, agent, 'agent.visibility_requested', { to: wanted, asked_by: askedBy });
   }
 
   /** Hides an agent that has not answered for long, and shows it again once it answers. The caller holds its row. */
@@ -84,8 +80,13 @@ export class Visibilities {
   }
 
   async tellRefused(tx: Tx, agent: Agent, { wanted, answer }: VisibilityRequest): Promise<void> {
-    const data = { agent_id: agent.id, slug: agent.slug, to: wanted, answer };
-    await this.events.append(tx, { type: 'agent.visibility_refused', accountId: agent.operatorId, data });
+    await this.tell(tx, agent, 'agent.visibility_refused', { to: wanted, answer });
+  }
+
+  /** News for the agent's operator. Nobody hears of an agent that nobody has claimed. */
+  async tell(tx: Tx, agent: Agent, type: string, facts: Record<string, unknown>): Promise<void> {
+    const { id, slug, operatorId: accountId } = agent;
+    if (accountId !== null) await this.events.append(tx, { type, accountId, data: { agent_id: id, slug, ...facts } });
   }
 
   private async replaceRequest(tx: Tx, agentId: string): Promise<void> {
