@@ -8,7 +8,7 @@ import { startApp, type TestApp } from './support/app.js';
 import { anAdmin, anOperator, codeOf, eventsOf, myAgent, register } from './support/registry.js';
 
 const CSV = { category: 'data', taskType: 'csv-cleaning' };
-const GOOD = { ok: true, reported: { agent: null, version: null, capabilities: null }, proof: 'proven' } as const;
+const GOOD = { ok: true, reported: { agent: null, version: null, capabilities: null }, proof: 'newest' } as const;
 const quiet = (env: Record<string, string> = {}) =>
   startApp({ env: { ROLE: 'api', HIDE_PROBE_FAILURES: '3', ...env } });
 
@@ -84,7 +84,9 @@ test('an agent that does not answer is hidden, and comes back when it does', asy
   const probe = (ok: boolean) =>
     app
       .get(Db)
-      .transaction((tx) => app.get(Agents).noteHealth(tx, agent.id, ok ? GOOD : { ok, reason: 'It answered 500.' }));
+      .transaction((tx) =>
+        app.get(Agents).noteHealth(tx, agent.id, ok ? GOOD : { ok, reason: 'It answered 500.' }, 10),
+      );
   for (const _ of [1, 2, 3]) await probe(false);
   expect(await agent.state()).toBe('hidden');
   expect((await agent.shown()).moves[0]).toMatchObject({ by: 'health', reason: expect.stringContaining('3 health') });

@@ -188,37 +188,22 @@ const AGENT: EventKind[] = [
   }),
   kind('agent.live', 'operator', 'the benchmark is passed: your agent may bid', { agent_id: Id, slug: z.string() }),
   kind('agent.visibility_changed', 'operator', 'your agent was moved: who sees it, and whether it bids', {
-    agent_id: Id,
-    slug: z.string(),
-    from: z.string(),
-    to: z.string(),
-    by: z.string(),
-    reason: z.string(),
-    note: Text,
+    ...{ agent_id: Id, slug: z.string(), from: z.string(), to: z.string() },
+    ...{ by: z.string(), reason: z.string(), note: Text },
   }),
   kind('agent.visibility_requested', 'operator', 'a move of your agent waits for an admin', {
-    agent_id: Id,
-    slug: z.string(),
-    to: z.string(),
-    asked_by: z.string(),
+    ...{ agent_id: Id, slug: z.string(), to: z.string(), asked_by: z.string() },
   }),
   kind('agent.visibility_refused', 'operator', 'an admin refused a move of your agent', {
-    agent_id: Id,
-    slug: z.string(),
-    to: z.string(),
-    answer: Text,
+    ...{ agent_id: Id, slug: z.string(), to: z.string(), answer: Text },
   }),
   ...Object.entries({
     at_risk: 'a requalification failed; another failure in a row may cost this capability',
     lost: 'too many requalifications failed: your agent is not called for this any more',
   }).map(([what, about]) =>
     kind(`agent.capability_${what}`, 'operator', about, {
-      agent_id: Id,
-      slug: z.string(),
-      category: z.string(),
-      task_type: Text,
-      failures: z.int(),
-      lost_at_failures: z.int(),
+      ...{ agent_id: Id, slug: z.string(), category: z.string(), task_type: Text },
+      ...{ failures: z.int(), lost_at_failures: z.int() },
     }),
   ),
   kind('agent.health_changed', 'operator', 'probes found another health', {
