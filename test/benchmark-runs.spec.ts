@@ -10,14 +10,14 @@ import { anOperator, codeOf, myAgent } from './support/registry.js';
 const withoutWorker = () => startApp({ env: { ROLE: 'api', PUBLIC_URL: 'http://127.0.0.1:9' } });
 
 describe('a run', () => {
-  test('where too little can be decided fails nothing and proves nothing', async () => {
+  test('where too little can be decided fails nothing, and leads to beta and no further', async () => {
     const app = await startApp({ env: { BENCHMARK_DECIDABLE_SHARE: '0.99' } });
     const agent = await kitAgent(app, cleaner);
     const run = await benchmarked(app, agent);
     expect(run).toMatchObject({ status: 'undecided', reason: 'undecidable' });
     const undecidable = { result: 'undecidable', reason: expect.stringContaining('undecidable without a model') };
     expect(run.cases).toMatchObject(Array(3).fill(undecidable));
-    expect((await myAgent(app, agent.key, agent.id)).visibility).toBe('draft');
+    expect((await myAgent(app, agent.key, agent.id)).visibility).toBe('beta');
   });
 
   test('takes no more of an agent at a time than it offers, and gives each case a whole window', async () => {
