@@ -6,7 +6,7 @@ export class DeliveryKept1700000018100 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'ALTER TABLE deliveries ADD COLUMN kept real CHECK (kept BETWEEN 0 AND 1), ADD COLUMN judged_at timestamptz',
+      'ALTER TABLE deliveries ADD COLUMN kept real CONSTRAINT deliveries_kept CHECK (kept BETWEEN 0 AND 1), ADD COLUMN judged_at timestamptz',
     );
   }
 

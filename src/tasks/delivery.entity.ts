@@ -7,6 +7,7 @@ import { Task } from './task.entity.js';
 /** The winner's finished work, or its attempt at a revision. */
 @Entity('deliveries')
 @Check('deliveries_status', "status IN ('pending', 'delivered', 'failed')")
+@Check('deliveries_kept', 'kept BETWEEN 0 AND 1')
 @Unique('deliveries_call', ['callId'])
 @Unique('deliveries_once', ['taskId', 'number'])
 export class Delivery {

@@ -90,7 +90,7 @@ export class PgFolder {
 function serverCode(dataDir: string): string {
   return `
     import pg from 'pg';
-    import { startEmbedded } from ${JSON.stringify(join(ROOT, 'src/platform/database/embedded.ts'))};
+    import { startEmbedded } from ${JSON.stringify(join(ROOT, 'dist/platform/database/embedded.js'))};
     const { appUrl, release } = await startEmbedded(${JSON.stringify(dataDir)});
     const alive = setInterval(() => {}, 1_000);
     const shutdown = async () => {
