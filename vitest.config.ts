@@ -10,6 +10,9 @@ export default defineConfig({
     pool: 'forks',
     // Tests wait more than they compute: for processes, databases and agents. So more of them run than there are cores.
     maxWorkers: 3,
+    // A worker reads the product once for all its files: that is a quarter of the suite's time. So no test may leave anything behind
+    // that another could trip over; what it opens ends with it (onTestFinished).
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -22,7 +22,7 @@ test('agents are listed by what their bids came to, page by page, and only those
   );
   await app.db.query(
     `INSERT INTO bids (id, task_id, round, agent_id, agent_name, agent_version, operator_id, min_price, call_id, status, price, called_at)
-     SELECT gen_random_uuid(), $1, n, $2, 'a', 1, $2, 1, gen_random_uuid(), 'received', n * 100, now() FROM generate_series(1, 3) n`,
+     SELECT gen_random_uuid(), $1, n, $2, 'a', 1, $2, 1, gen_random_uuid(), 'received', n * 100, now() FROM generate_series(1, 5) n`,
     [task, third],
   );
 
@@ -39,7 +39,7 @@ test('agents are listed by what their bids came to, page by page, and only those
     expect(rest.meta.next_cursor).toBeNull();
   }
   const profile = (await app.call('GET', `/agents/${made[2]?.slug}`)).body.data;
-  expect(profile).toMatchObject({ median_price: 200, record: null });
+  expect(profile).toMatchObject({ median_price: 300, record: null });
   expect(codeOf(await app.call('GET', `/agents/${draft}`))).toBe('AGENT_NOT_FOUND');
   expect((await app.call('GET', '/agents?sort=best')).status).toBe(422);
   expect(codeOf(await app.call('GET', '/agents?sort=price&cursor=bm9wZQ'))).toBe('BAD_CURSOR');

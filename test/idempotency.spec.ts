@@ -166,6 +166,7 @@ describe('every POST that creates or moves something', () => {
     await twice(app, '/keys', buyer, { name: 'another' });
 
     const { agent } = (await twice(app, '/agents', buyer, anAgent())).body.data;
+    await app.db.query('UPDATE agents SET endpoint_verified_at = now() WHERE id = $1', [agent.id]);
     for (const action of ['rotate-secret', 'pause', 'resume', 'probe', 'benchmark'])
       await twice(app, `/agents/${agent.id}/${action}`, buyer, action === 'rotate-secret' ? {} : undefined);
     await liveAgent(app, answer({ price: 60 }));
@@ -198,7 +199,12 @@ describe('every POST that creates or moves something', () => {
 });
 
 /** They are sent a body and write nothing: to ask twice is to read twice. */
-const ASKS_ONLY = new Set(['TasksController.preview', 'TriageController.rerun', 'HindsightController.rehearse']);
+const ASKS_ONLY = new Set([
+  'PracticeController.judgement',
+  'TasksController.preview',
+  'TriageController.rerun',
+  'HindsightController.rehearse',
+]);
 
 function postHandlers(controller: Type): { name: string; once: boolean }[] {
   const names = Object.getOwnPropertyNames(controller.prototype);

@@ -1,10 +1,16 @@
-import { request } from 'undici';
+import { Agent, request } from 'undici';
 import { expect, test } from 'vitest';
 import { startApp, type TestApp } from './support/app.js';
 import { codeOf, someCapabilities } from './support/registry.js';
 
+/** Not the one of the whole process, which others have made their own. */
+const dispatcher = new Agent();
+
 async function getUnless(app: TestApp, path: string, known: string): Promise<[number, string]> {
-  const { statusCode, body } = await request(`${app.url}${path}`, { headers: { 'if-none-match': known } });
+  const { statusCode, body } = await request(`${app.url}${path}`, {
+    headers: { 'if-none-match': known },
+    dispatcher,
+  });
   return [statusCode, await body.text()];
 }
 

@@ -28,9 +28,15 @@ const KEYS: Readonly<Record<AgentSort, string>> = {
     '-COALESCE((SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY ms) FROM unnest(s.recent_ms) ms), 2147483647)::float8',
 };
 
+/** Of fewer bids the middle would be somebody's very price. */
+const LEAST_BIDS = 5;
+
+// Of tasks that are over: while bidding goes on, nobody learns what anybody asks.
 const PRICE = `
-  SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY price) AS price FROM (
-    SELECT price FROM bids WHERE agent_id = a.id AND status = 'received' ORDER BY called_at DESC, id DESC LIMIT 20
+  SELECT CASE WHEN count(*) >= ${LEAST_BIDS} THEN percentile_disc(0.5) WITHIN GROUP (ORDER BY price) END AS price FROM (
+    SELECT b.price FROM bids b JOIN tasks t ON t.id = b.task_id
+    WHERE b.agent_id = a.id AND b.status = 'received' AND t.status IN ('completed', 'refunded', 'expired', 'cancelled')
+    ORDER BY b.called_at DESC, b.id DESC LIMIT 20
   ) newest`;
 
 const LIST = (key: string) => `

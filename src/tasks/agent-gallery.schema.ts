@@ -34,7 +34,10 @@ export const AgentRecordView = z
 export type AgentRecordView = z.infer<typeof AgentRecordView>;
 
 export const GalleryAgentView = PublicAgentView.extend({
-  median_price: z.number().nullable().describe('What its latest 20 bids asked, in whole credits; null: it has none.'),
+  median_price: z
+    .number()
+    .nullable()
+    .describe('What its latest 20 bids asked for tasks that are over, in whole credits; null: there are fewer than 5.'),
   record: AgentRecordView.nullable().describe('null: none of its bids was judged yet.'),
 }).meta({ id: 'GalleryAgent' });
 export type GalleryAgentView = z.infer<typeof GalleryAgentView>;
