@@ -93,6 +93,14 @@ export const UpdateAgent = z
   .meta({ id: 'UpdateAgent' });
 export type UpdateAgent = z.output<typeof UpdateAgent>;
 
+export const UpdateQuery = z.strictObject({
+  dry_run: z
+    .stringbool()
+    .default(false)
+    .describe('true: answers with what the change would bring, and changes nothing.'),
+});
+export type UpdateQuery = z.output<typeof UpdateQuery>;
+
 export const RotateSecret = z
   .strictObject({
     overlap_hours: z

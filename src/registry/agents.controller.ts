@@ -14,6 +14,7 @@ import {
   RotateSecret,
   UpdateAgent,
   UpdatedAgent,
+  UpdateQuery,
 } from './agent.schema.js';
 import { agentView, newSecretView, registeredView, updatedView } from './agent.view.js';
 import { Catalogue } from './catalogue.service.js';
@@ -82,9 +83,13 @@ export class AgentsController {
     @CurrentActor() actor: Actor,
     @OnceOnly() once: Once,
     @Param('id') id: string,
+    @Query({ schema: UpdateQuery }) { dry_run: isDry }: UpdateQuery,
     @Body({ schema: UpdateAgent }) changes: UpdateAgent,
   ): Promise<UpdatedAgent> {
-    return once.run('updateAgent', async (tx) => updatedView(await this.registration.update(tx, actor, id, changes)));
+    return once.run('updateAgent', async (tx) => {
+      const update = isDry ? this.registration.previewUpdate : this.registration.update;
+      return updatedView(await update.call(this.registration, tx, actor, id, changes));
+    });
   }
 
   @Post(':id/rotate-secret')

@@ -127,6 +127,16 @@ export class Registration {
     return { ...after, consequences: consequences(before, snapshot(after)) };
   }
 
+  /** What `update` would answer, with the same refusals: the change is made and taken back. */
+  async previewUpdate(tx: Tx, actor: Actor, agentId: string, changes: UpdateAgent): Promise<Updated> {
+    await rows(tx, 'SAVEPOINT update_preview', []);
+    try {
+      return await this.update(tx, actor, agentId, changes);
+    } finally {
+      await rows(tx, 'ROLLBACK TO SAVEPOINT update_preview', []);
+    }
+  }
+
   /**
    * Makes a new signing secret; the old ones sign beside it for `overlap_hours` (by default the server's
    * SECRET_OVERLAP_HOURS), so that the agent can change over in its own time.
