@@ -49,7 +49,7 @@ export function outcomeLines(run: Run, agent: Agent, paint: Paint): string[] {
     ? [`The next may start at ${run.next_allowed_at}: ${plain(run.next_allowed_why ?? '', 300)}`]
     : [];
   return [
-    ...(run.status === 'running' ? [] : failed.flatMap((one) => caseLines(one, paint))),
+    ...(run.status === 'running' ? [] : failed.flatMap((one) => ['', ...caseLines(one, paint)])),
     '',
     `${look(run.status)}: ${passed} of ${run.cases.length} cases passed${run.reason ? ` (${run.reason})` : ''}.`,
     ...wait,

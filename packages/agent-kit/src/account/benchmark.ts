@@ -1,9 +1,9 @@
 import { type Command, type ExitCode, type Io, parsed, Unable, UsageError, wholeNumber } from '../cli/command.js';
 import type { Home } from '../cli/home.js';
 import { paints } from '../cli/paint.js';
+import { until } from '../cli/until.js';
 import { type Api, Refused } from './api.js';
 import { caseLines, outcomeLines } from './benchmark-report.js';
-import { until } from './follow.js';
 import { Here, PLACE_OPTIONS, PLACE_USAGE } from './here.js';
 import { Agent, Run } from './views.js';
 
@@ -87,7 +87,7 @@ async function proven(api: Api, { id, endpoint_url }: Agent, io: Io): Promise<vo
   throw new Unable(`${why} Does the agent run there, with the secret of .env? Start it anew after registering.`);
 }
 
-/** Follows the newest run to its end, telling of each case once. @param io null: silently */
+/** Follows the newest run to its end, telling of each case once: its evidence comes with the report. @param io null: silently */
 async function followed(api: Api, agentId: string, waitMs: number, io: Io | null): Promise<Run> {
   const told = new Set<string>();
   const ask = async () => {
@@ -95,8 +95,7 @@ async function followed(api: Api, agentId: string, waitMs: number, io: Io | null
     for (const one of run.cases) {
       if (one.result === 'pending' || told.has(one.id)) continue;
       told.add(one.id);
-      // What would have helped is told only once the run is over, with the report.
-      if (run.status === 'running') io?.out(`${caseLines(one, paints(io.colour))[0]}\n`);
+      io?.out(`${caseLines(one, paints(io.colour))[0]}\n`);
     }
     return run;
   };

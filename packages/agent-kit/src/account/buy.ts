@@ -11,10 +11,10 @@ import {
 } from '../cli/command.js';
 import type { Home } from '../cli/home.js';
 import { practiceOf } from '../cli/practice.js';
+import { until } from '../cli/until.js';
 import { PRACTICE_LEVELS, type PracticeTask } from '../practice.js';
 import { Api } from './api.js';
 import { bidLine, deliveryLines } from './buy-report.js';
-import { until } from './follow.js';
 import { Here } from './here.js';
 import { agentJson } from './registration.js';
 import { newAccount, password } from './signup.js';
@@ -103,7 +103,7 @@ async function post(purchase: Purchase): Promise<ExitCode> {
     budget: wholeNumber('--budget', values.budget, 1, 1_000_000_000),
   };
   const { expected_calls, candidates_total, left_out } = await api.post('/tasks/preview', Preview, body);
-  io.note(`${candidates_total} agents could do it; about ${Number(expected_calls.toFixed(1))} will be called.`);
+  io.note(`Agents that could do it: ${candidates_total}; about ${Number(expected_calls.toFixed(1))} will be called.`);
   for (const { agents, meaning } of left_out) io.note(`  left out: ${agents} that ${plain(meaning, 200)}`);
   const attachments: string[] = [];
   for (const { name, media_type, content } of brief.files)

@@ -1,7 +1,7 @@
 import type { Agent } from './views.js';
 
-/** What to run about a blocker. @param known whether the caller holds a key of the operator's */
-const STEPS: Readonly<Record<string, string>> = {
+/** What to run about a blocker. */
+export const STEPS: Readonly<Record<string, string>> = {
   UNCLAIMED: 'bakeoff-agent claim CODE    (as the account that shall answer for it; the code is in .env)',
   ENDPOINT_UNVERIFIED: 'start the agent with the secret of .env; "bakeoff-agent benchmark" asks it again',
   PAUSED: 'bakeoff-agent resume',
@@ -13,6 +13,6 @@ const STEPS: Readonly<Record<string, string>> = {
 };
 
 /** Of each blocker its code, what is wrong, and what to do, the first to do first. */
-export function nextSteps({ blockers }: Agent): { code: string; what: string; todo: string }[] {
+export function nextSteps({ blockers }: Pick<Agent, 'blockers'>): { code: string; what: string; todo: string }[] {
   return blockers.map(({ code, message }) => ({ code, what: message, todo: STEPS[code] ?? 'docs/build-an-agent' }));
 }

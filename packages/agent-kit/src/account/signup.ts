@@ -48,7 +48,7 @@ export function signup(home: Home): Command {
       io.out(
         values.json
           ? `${JSON.stringify({ account, gift_credits, env: `${prefix}_KEY` })}\n`
-          : `${account.name} has an account at ${here.origin} with ${gift_credits} gift credits. Its key is in .env (${prefix}_KEY)${given ? '' : ', the password too'}.\n`,
+          : `The account ${email} at ${here.origin} has ${gift_credits} gift credits. Its key is in .env (${prefix}_KEY)${given ? '' : ', and its password'}.\n`,
       );
       return 0;
     },

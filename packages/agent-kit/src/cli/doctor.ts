@@ -11,6 +11,7 @@ import { type Command, type Io, onlyOne, parsed, Unable, UsageError, wholeNumber
 import { type Home, practiceAt } from './home.js';
 import { meant } from './meant.js';
 import { paints } from './paint.js';
+import { until } from './until.js';
 
 const USAGE = `URL [options]
 Plays the platform at its worst, and says of each check whether the agent passes, what was seen and what to change.
@@ -22,6 +23,7 @@ The agent is called some thirty times; where a call costs money, choose the chec
   --server ORIGIN    who draws that task; else BAKEOFF_SERVER, else the server that this kit came from
   --only A,B         these checks alone        --skip A,B   all but these        --list   prints them all
   --timeout S        the window of each call, in s (default 60)
+  --wait S           how long to wait for the agent to be there, in s (default 0): for one that was just started
   --json             the report as JSON
 Exit code: 0 nothing failed, 1 something did, 2 asked wrongly or nobody answers there.`;
 
@@ -35,6 +37,7 @@ const OPTIONS = {
   skip: { type: 'string' },
   list: { type: 'boolean', default: false },
   timeout: { type: 'string', default: '60' },
+  wait: { type: 'string', default: '0' },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -55,7 +58,7 @@ export function doctor(home: Home): Command {
       const windowMs = wholeNumber('--timeout', values.timeout, 1, 600) * 1_000;
       const profile = values.agent === undefined ? null : await readJsonFile(values.agent, AgentProfile, io);
       const brief = await briefOf(values, profile, io, home);
-      await assertThere(endpoint);
+      await assertThere(endpoint, wholeNumber('--wait', values.wait, 0, 600) * 1_000);
       const paint = paints(io.colour);
       const onFinding = (one: Diagnosis) => {
         if (!values.json) io.out(`${lineOf(one, paint)}\n`);
@@ -103,9 +106,10 @@ function chosen(only: string | undefined, skip: string | undefined): readonly Ch
     : checks;
 }
 
-/** @throws Unable there is nobody */
-async function assertThere({ executeUrl, healthUrl }: Endpoint): Promise<void> {
-  const came = await exchange({ url: healthUrl, method: 'GET', headers: {}, timeoutMs: 10_000, maxBytes: 65_536 });
+/** @throws Unable there is nobody, also after waiting */
+async function assertThere({ executeUrl, healthUrl }: Endpoint, waitMs: number): Promise<void> {
+  const ask = () => exchange({ url: healthUrl, method: 'GET', headers: {}, timeoutMs: 10_000, maxBytes: 65_536 });
+  const came = await until(ask, ({ kind }) => kind === 'answered', waitMs);
   if (came.kind === 'answered' || !['refused', 'unreachable', 'tls'].includes(came.reason)) return;
   throw new Unable(
     `There is no agent at ${executeUrl}: ${came.problem}. Start it, and give the address that it prints.`,
