@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { startApp } from './support/app.js';
 import { expectRefusal, invalid, notFound } from './support/refusals.js';
+import { shellEnvironment } from './support/shell.js';
 
 /** npm installs twice with an empty cache, perhaps on a busy machine. */
 const INSTALLING_MS = 240_000;
@@ -61,7 +62,7 @@ test(
     const app = await startApp();
     const folder = await mkdtemp(join(tmpdir(), 'builder-'));
     onTestFinished(() => rm(folder, { recursive: true }));
-    const env = { ...ofTheMachine(process.env), PORT: '0', npm_config_cache: join(folder, 'cache') };
+    const env = { ...shellEnvironment(), PORT: '0', npm_config_cache: join(folder, 'cache') };
     // Not spawnSync for what asks the server: it lives in this process.
     const run = async (cwd: string, program: string, ...args: string[]) => {
       const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -99,10 +100,3 @@ test(
   },
   INSTALLING_MS,
 );
-
-/** A shell's environment: with the machine's registry and certificates, and nothing of the npm and vitest that run this. */
-function ofTheMachine(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const isOurs = (name: string) => /^(?:npm_|VITEST|NODE_(?:ENV|OPTIONS|PATH)$)/.test(name);
-  const isTheirs = (name: string) => /^npm_config_(?:registry|cafile|ca|userconfig|https?_proxy|noproxy)$/.test(name);
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !isOurs(name) || isTheirs(name)));
-}

@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { ServerProcess } from './support/server-process.js';
+import { shellWithNode } from './support/shell.js';
+
+const PAGE = fileURLToPath(new URL('../docs/build-an-agent/quickstart.md', import.meta.url));
+const MOST_COMMANDS = 12;
+const MOST_S = 60;
+/** By the clock: the machine may be busy with other things. */
+const PATIENCE_MS = 300_000;
+
+test(
+  'the commands of the quickstart, and nothing else, lead from an empty folder to a settled win',
+  async () => {
+    const commands = await commandsIn(PAGE);
+    expect(commands.length).toBeLessThanOrEqual(MOST_COMMANDS);
+    const server = await ServerProcess.start();
+    const folder = await mkdtemp(join(tmpdir(), 'quickstart-'));
+    onTestFinished(() => rm(folder, { recursive: true, maxRetries: 5 }));
+    const port = await freePort();
+    // Only the two addresses are other ones: several tests run on one machine.
+    const script = commands
+      .join('\n')
+      .replaceAll('http://127.0.0.1:8080', server.url)
+      .replaceAll('127.0.0.1:8081', `127.0.0.1:${port}`);
+    const { code, out, seconds } = await ran(script, folder, port);
+
+    expect(code, out).toBe(0);
+    expect(out).toContain('33 passed, 0 failed');
+    expect(out).toContain('3 of 3 cases passed');
+    expect(out).toContain('tidy-tables is live');
+    expect(out).toMatch(/1\. tidy-tables: score/);
+    expect(out).toContain('The task is delivered.');
+    expect(out).toContain('The task is completed');
+    // Half of the 200 credits that the task offers, less 15 %.
+    expect(out.trimEnd()).toMatch(
+      /585 credits: 585 gift, 0 earned; .*\n +\+85 gift +settlement, task \S+\n +\+500 gift +issue$/,
+    );
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds, `${seconds} s of the machine`).toBeLessThan(MOST_S);
+  },
+  PATIENCE_MS,
+);
+
+/** The commands of a page's `sh` blocks, one a line, but for the one that starts the server. */
+async function commandsIn(page: string): Promise<string[]> {
+  const blocks = [...(await readFile(page, 'utf8')).matchAll(/(<!-- the server -->\n)?```sh\n(.*?)```/gs)];
+  const lines = blocks.flatMap(([, isServer, block = '']) => (isServer ? [] : block.split('\n')));
+  return lines.filter((line) => line.trim() !== '');
+}
+
+/** Runs a script as a person would, in one shell; what it left in the background ends with the test. */
+async function ran(script: string, cwd: string, port: number) {
+  const env = { ...shellWithNode(), PORT: String(port), NO_COLOR: '1' };
+  const stdio = ['ignore', 'pipe', 'pipe', 'pipe'] as const;
+  const shell = spawn('bash', ['-c', `set -e\n${script}\ntimes >&3`], { cwd, env, detached: true, stdio: [...stdio] });
+  onTestFinished(() => killed(shell.pid));
+  let out = '';
+  let times = '';
+  for (const stream of [shell.stdout, shell.stderr]) stream?.on('data', (data: Buffer) => (out += data.toString()));
+  shell.stdio[3]?.on('data', (data: Buffer) => (times += data.toString()));
+  const [code] = await once(shell, 'exit');
+  return { code, out, seconds: processorSeconds(times) };
+}
+
+/** Of what `times` says of a shell's commands: "0m4.210s 0m0.840s", user and system. The clock would count other tests too. */
+function processorSeconds(times: string): number {
+  const parts = [...times.matchAll(/(\d+)m([\d.]+)s/g)];
+  return parts.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds), 0);
+}
+
+/** The shell's whole group, with the agent. */
+function killed(group: number | undefined): void {
+  try {
+    if (group !== undefined) process.kill(-group, 'SIGKILL');
+  } catch {
+    // Nobody is left.
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
