@@ -106,3 +106,37 @@ describe('statements together', () => {
     expect(await all()).toEqual([]);
   });
 });
+
+describe('a transaction for many', () => {
+  const insertAll = (ids: readonly number[]) =>
+    db.transactionForMany(ids, (tx, items) => rows(tx, 'INSERT INTO notes SELECT unnest($1::integer[]), \'a\'', [items]));
+  /** Somebody else holds note 2. @returns how to have it given up */
+  const held = async () => {
+    const [inserted, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const holding = db.transaction(async (tx) => {
+      await rows(tx, INSERT, [2, 'held']);
+      inserted.resolve();
+      await released.promise;
+      throw new Error('given up');
+    });
+    holding.catch(() => {});
+    await inserted.promise;
+    return released.resolve;
+  };
+
+  test('gives up on a lock after a moment and leaves nothing; one alone waits for it', async () => {
+    const release = await held();
+    await expect(insertAll([1, 2])).rejects.toThrow('lock timeout');
+    expect(await all()).toEqual([]);
+    const alone = insertAll([2]);
+    release();
+    await alone;
+    expect(await all()).toEqual([{ id: 2, text: 'a' }]);
+  });
+
+  test('bounds its own waiting alone: the next on its connection waits as ever', async () => {
+    for (let i = 0; i < 3; i++) await insertAll([i * 2, i * 2 + 1]);
+    const settings = await Promise.all([1, 2, 3].map(() => db.query<{ lock_timeout: string }>('SHOW lock_timeout')));
+    expect(settings.flat().map((row) => row.lock_timeout)).toEqual(['0', '0', '0']);
+  });
+});

@@ -60,6 +60,9 @@ async function startIn(dataDir: string): Promise<Embedded> {
   });
 }
 
+/** How long whoever needs a connection waits for one of the pool: then it is told so, instead of waiting for ever. */
+const CONNECTION_WAIT_MS = 15_000;
+
 async function openOn(
   config: Config,
   embedded: Embedded | null,
@@ -81,7 +84,7 @@ async function openOn(
     poolSize: config.DATABASE_POOL_SIZE,
     applicationName: 'bakeoff',
     synchronize: false,
-    extra: { Client: PreparedClient },
+    extra: { Client: PreparedClient, connectionTimeoutMillis: CONNECTION_WAIT_MS },
   });
   await dataSource.initialize();
   const folder = resolve(config.STORAGE_DIR ?? join(config.DATA_DIR, 'files'));

@@ -72,10 +72,10 @@ export class Rounds {
         closesAt: new Date(deadlineAt.getTime() + COMMIT_SPARE_MS),
         data: { deadline_at: deadlineAt.toISOString(), called },
       }),
+      this.events.append(tx, ...invitations.map(({ bid }) => calledEvent(bid, deadlineAt))),
+      // Last, since it locks the standing of the chosen agents until the commit.
+      this.triage.keep(tx, decision),
     );
-    await this.events.append(tx, ...invitations.map(({ bid }) => calledEvent(bid, deadlineAt)));
-    // Last, since it locks the standing of the chosen agents until the commit.
-    await this.triage.keep(tx, decision);
   }
 }
 

@@ -3,7 +3,7 @@ import { PayoutReadiness } from '../payouts/payout-readiness.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { newId } from '../platform/crypto/tokens.js';
-import { Db, rows, type Tx } from '../platform/database/db.js';
+import { Db, rows, type Tx, together } from '../platform/database/db.js';
 import { type Asked, CUT, counted, eligible, eligibleOf, type Found, withNamed } from './candidates.queries.js';
 import { decided } from './decide.js';
 import type { Candidate, Chosen, Decision, LeftOut, LeftOutReason, TriageRequest } from './decision.js';
@@ -95,19 +95,18 @@ export class Triage {
   /** Stores the decision whole and counts a try for each agent chosen. A round has one decision: a second is refused by the database. */
   async keep(tx: Tx, decision: Decision): Promise<void> {
     const { id, at, request, chosen } = decision;
-    await rows(
-      tx,
-      'INSERT INTO triage_decisions (id, task_id, round, decided_at, decision) VALUES ($1, $2, $3, $4, $5)',
-      [...[id, request.taskId, request.round, at], JSON.stringify(decision)],
-    );
     const { category, taskType } = request;
     const called = chosen.map(({ agentId }) => ({ agentId, category, taskType, happened: 'called' as const }));
+    const operators = chosen.map(({ operatorId }) => operatorId);
     const now = this.clock.now();
-    await addToStanding(tx, called, now);
-    await countOperatorCalls(
-      tx,
-      chosen.map(({ operatorId }) => operatorId),
-      now,
+    await together(
+      rows(
+        tx,
+        'INSERT INTO triage_decisions (id, task_id, round, decided_at, decision) VALUES ($1, $2, $3, $4, $5)',
+        [...[id, request.taskId, request.round, at], JSON.stringify(decision)],
+      ),
+      addToStanding(tx, called, now),
+      countOperatorCalls(tx, operators, now),
     );
   }
 

@@ -135,7 +135,9 @@ const CONNECTION_CODES = /^(57P0[123]|08\w{3}|53300|ECONNREFUSED|ECONNRESET|EPIP
 function isConnectionLost(thrown: unknown, code: string | undefined): boolean {
   if (code !== undefined && CONNECTION_CODES.test(code)) return true;
   if (!(thrown instanceof Error)) return false;
-  return ('severity' in thrown && thrown.severity === 'FATAL') || thrown.message.startsWith('Connection terminated');
+  if ('severity' in thrown && thrown.severity === 'FATAL') return true;
+  // pg and its pool say these in words alone; the second is a pool that was exhausted for too long.
+  return /^(Connection terminated|timeout exceeded when trying to connect)/.test(thrown.message);
 }
 
 /** pg puts its code on the error, TypeORM on `driverError`. */

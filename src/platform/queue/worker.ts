@@ -28,7 +28,7 @@ interface Loop {
 /**
  * Runs the handlers of this process: one loop a queue that fetches as many jobs as it has free slots. (pg-boss' own `work()`
  * takes one job a poll, or makes a batch wait for its slowest.) Each job taken is noted under this worker's id in the same
- * transaction, so that the others can take it over within a second of this process dying.
+ * statement, so that the others can take it over within a second of this process dying.
  */
 @Injectable()
 export class Worker {
@@ -105,21 +105,23 @@ export class Worker {
   private async fetch(loop: Loop): Promise<boolean> {
     const free = loop.concurrency - loop.running.size;
     if (free <= 0) return true;
-    const jobs = await this.db.transaction(async (tx) => {
-      const taken = await this.jobs.boss.fetch<Data>(loop.queue, { batchSize: free, db: bossTx(tx) });
-      if (taken.length > 0) {
-        const ids = taken.map((job) => job.id);
-        await rows(
-          tx,
-          `INSERT INTO worker_jobs (job_id, worker_id, queue) SELECT unnest($1::uuid[]), $2, $3
-           ON CONFLICT (job_id) DO UPDATE SET worker_id = excluded.worker_id`,
-          [ids, this.presence.id, loop.queue],
-        );
-      }
-      return taken;
-    });
+    const jobs = await this.jobs.boss.fetch<Data>(loop.queue, { batchSize: free, db: this.noting(loop.queue) });
     for (const job of jobs) loop.running.set(job.id, this.handle(loop, job));
     return jobs.length === free;
+  }
+
+  /** Runs the one statement by which pg-boss takes jobs, and notes in the same one whose they are now. */
+  private noting(queue: string) {
+    return {
+      executeSql: async (text: string, values: unknown[] = []) => {
+        const sql = `WITH taken AS (${text}), noted AS (
+            INSERT INTO worker_jobs (job_id, worker_id, queue)
+            SELECT id, $${values.length + 1}::uuid, $${values.length + 2}::text FROM taken
+            ON CONFLICT (job_id) DO UPDATE SET worker_id = excluded.worker_id
+          ) SELECT * FROM taken`;
+        return { rows: await this.db.query<Record<string, unknown>>(sql, [...values, this.presence.id, queue]) };
+      },
+    };
   }
 
   private async handle(loop: Loop, job: Job<Data>): Promise<void> {
