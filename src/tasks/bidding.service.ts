@@ -127,12 +127,15 @@ export class Bidding implements Owner<About, Prepared> {
   }
 
   private async closeRound(tx: Tx, task: Task, by: 'all_answered' | 'enough' | 'deadline'): Promise<void> {
-    await rows(
-      tx,
-      'UPDATE rounds SET closed_at = $3, closed_by = $4, hedge_at = NULL WHERE task_id = $1 AND number = $2',
-      [task.id, task.round, this.clock.now(), by],
+    await together(
+      rows(tx, 'UPDATE rounds SET closed_at = $3, closed_by = $4, hedge_at = NULL WHERE task_id = $1 AND number = $2', [
+        task.id,
+        task.round,
+        this.clock.now(),
+        by,
+      ]),
+      this.transitions.move(tx, task, 'close', { data: { closed_by: by } }),
     );
-    await this.transitions.move(tx, task, 'close', { data: { closed_by: by } });
   }
 
   /** The buyer learns agent, time and status: no artifact is shown before the gallery opens. Operators learn of their own. */

@@ -9,6 +9,24 @@ export async function lockOpenBids(tx: Tx, taskId: string): Promise<void> {
   await rows(tx, `SELECT 1 FROM bids WHERE task_id = $1 AND status = 'called' ORDER BY id FOR UPDATE`, [taskId]);
 }
 
+/** Writes down bids of agents that are about to be called. */
+export async function insertBids(tx: Tx, bids: readonly Bid[]): Promise<void> {
+  await rows(
+    tx,
+    `INSERT INTO bids (id, task_id, round, agent_id, agent_name, agent_version, operator_id, min_price, call_id, called_at, extra, status)
+     SELECT *, 'called' FROM jsonb_to_recordset($1::jsonb) AS b (id uuid, task_id uuid, round integer, agent_id uuid, agent_name text,
+       agent_version integer, operator_id uuid, min_price integer, call_id uuid, called_at timestamptz, extra boolean)`,
+    [JSON.stringify(bids.map(calledRow))],
+  );
+}
+
+function calledRow({ id, taskId, round, agentId, agentName, agentVersion, operatorId, minPrice, ...bid }: Bid) {
+  return {
+    ...{ id, task_id: taskId, round, agent_id: agentId, agent_name: agentName, agent_version: agentVersion },
+    ...{ operator_id: operatorId, min_price: minPrice, call_id: bid.callId, called_at: bid.calledAt, extra: bid.extra },
+  };
+}
+
 /** Those of the calls whose bid is still out. */
 export async function openBidsOf(tx: Tx, callIds: readonly string[]): Promise<Set<string>> {
   const sql = `SELECT call_id FROM bids WHERE call_id = ANY($1::uuid[]) AND status = 'called'`;

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { NewCall } from '../dispatch/call.js';
+import type { NewCall, StoredRequest } from '../dispatch/call.js';
 import { Dispatch } from '../dispatch/dispatch.service.js';
 import { prototypeRequest } from '../dispatch/execute-request.js';
 import { newId } from '../platform/crypto/tokens.js';
 import { type Tx, together } from '../platform/database/db.js';
 import { Bid } from './bid.entity.js';
+import { insertBids } from './bids.queries.js';
 import type { Task } from './task.entity.js';
 import { Work } from './work.service.js';
 
@@ -39,15 +40,19 @@ export class Invitations {
     private readonly work: Work,
   ) {}
 
-  /** The round's request, stored before the transaction that opens its calls, and a bid and a call for each bidder. */
-  async prepare(
+  /** Stores what all bidders of a round are sent: before the transaction that opens their calls. */
+  async request(task: Task, deadlineAt: Date): Promise<StoredRequest> {
+    const attachments = await this.work.attachmentLinks(task.id, deadlineAt);
+    return this.dispatch.store(prototypeRequest(task, { deadlineAt, attachments }));
+  }
+
+  /** A bid and a call for each bidder. */
+  to(
     task: Task,
     bidders: readonly Bidder[],
-    { calledAt, deadlineAt }: CallTimes,
+    { calledAt, deadlineAt, request }: CallTimes & { readonly request: StoredRequest },
     extra = false,
-  ): Promise<Invitation[]> {
-    const attachments = await this.work.attachmentLinks(task.id, deadlineAt);
-    const request = await this.dispatch.store(prototypeRequest(task, { deadlineAt, attachments }));
+  ): Invitation[] {
     return bidders.map((agent) => {
       const callId = newId();
       const call: NewCall = {
@@ -67,8 +72,8 @@ export class Invitations {
   /** Writes bids and calls down and sends the calls' jobs. */
   async open(tx: Tx, invitations: readonly Invitation[]): Promise<void> {
     await together(
-      tx.insert(
-        Bid,
+      insertBids(
+        tx,
         invitations.map(({ bid }) => bid),
       ),
       this.dispatch.open(tx, ...invitations.map(({ call }) => call)),

@@ -29,12 +29,13 @@ export class Judges {
   /**
    * It takes a while and no locks: call it outside of a transaction.
    *
-   * @param notes what agents say of the model they run, by agent
+   * @param notes what agents say of the model they run, by agent; read meanwhile
    */
-  async judge(task: Task, bids: readonly Bid[], notes: ReadonlyMap<string, string>): Promise<JudgedRound> {
+  async judge(task: Task, bids: readonly Bid[], notes: Promise<ReadonlyMap<string, string>>): Promise<JudgedRound> {
     const type = typeOf(task);
     const ruled = await this.byRules(task, type, bids);
     if (!this.models.isWished(task.judge)) return { judged: ruled, votes: [] };
+    const noted = await notes;
     const heard = await this.models.judge({
       ...{
         taskId: task.id,
@@ -46,7 +47,7 @@ export class Judges {
       },
       works: ruled.map(({ bid, artifacts, judgement }) => ({
         ...{ subject: bid.id, artifacts, judgement },
-        model: bid.usage?.model ?? notes.get(bid.agentId) ?? null,
+        model: bid.usage?.model ?? noted.get(bid.agentId) ?? null,
       })),
     });
     if (!heard) return { judged: ruled, votes: [] };

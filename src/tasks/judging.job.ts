@@ -32,12 +32,12 @@ export class RoundJudging {
     ]);
     if (task?.status !== 'judging') return;
     const bids = received.filter(({ round }) => round === task.round);
-    const notes = await modelNotesOf(
+    const notes = modelNotesOf(
       this.db,
       bids.map(({ agentId }) => agentId),
     );
-    const round = await this.judges.judge(task, bids, notes);
-    const page = this.presenting.page(round.judged, notes);
+    const [round, noted] = await Promise.all([this.judges.judge(task, bids, notes), notes]);
+    const page = this.presenting.page(round.judged, noted);
     await this.db.transaction((tx) => this.present(tx, taskId, round, page));
   }
 

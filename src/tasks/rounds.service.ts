@@ -8,7 +8,7 @@ import type { Decision } from '../triage/decision.js';
 import { Triage } from '../triage/triage.service.js';
 import { firstLook } from './hedge-rule.js';
 import { type CallTimes, calledEvent, type Invitation, Invitations } from './invitations.service.js';
-import type { Task } from './task.entity.js';
+import { Task } from './task.entity.js';
 import { Transitions } from './transitions.js';
 import { triageRequest } from './triage-request.js';
 
@@ -27,21 +27,28 @@ export class Rounds {
 
   /** Handles a `triage` job. A repeat goes on from where the first one stopped; once bidders are invited it does nothing. */
   async open(taskId: string): Promise<void> {
-    const task = await this.db.transaction((tx) => this.beginMatching(tx, taskId));
-    if (!task) return;
+    const task = await this.db.dataSource.manager.findOneBy(Task, { id: taskId });
+    if (task?.status !== 'open' && task?.status !== 'matching') return;
     const seed = randomBytes(16).toString('hex');
-    const decision = await this.triage.decide(triageRequest(task, this.config, seed));
-    if (decision.chosen.length === 0) return this.expire(taskId, decision);
     const calledAt = this.clock.now();
     const times = { calledAt, deadlineAt: new Date(calledAt.getTime() + this.config.PROTOTYPE_WINDOW_S * 1_000) };
-    const invitations = await this.invitations.prepare(task, decision.chosen, times);
+    // Side by side, since what a task asks for stays as it was posted, and whom to call makes no difference to what is sent.
+    const [isMatching, decision, request] = await Promise.all([
+      this.db.transaction((tx) => this.beginMatching(tx, taskId)),
+      this.triage.decide(triageRequest(task, this.config, seed)),
+      this.invitations.request(task, times.deadlineAt),
+    ]);
+    if (!isMatching) return;
+    if (decision.chosen.length === 0) return this.expire(taskId, decision);
+    const invitations = this.invitations.to(task, decision.chosen, { ...times, request });
     await this.db.transaction((tx) => this.invite(tx, taskId, decision, invitations, times));
   }
 
-  private async beginMatching(tx: Tx, taskId: string): Promise<Task | null> {
+  /** @returns whether there is a round to open */
+  private async beginMatching(tx: Tx, taskId: string): Promise<boolean> {
     const task = await this.transitions.lock(tx, taskId);
-    if (task?.status === 'open') return this.transitions.move(tx, task, 'match');
-    return task?.status === 'matching' ? task : null;
+    if (task?.status === 'open') await this.transitions.move(tx, task, 'match');
+    return task?.status === 'matching';
   }
 
   private async expire(taskId: string, decision: Decision): Promise<void> {

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Ledger } from '../payouts/ledger.service.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
-import { type Tx, together } from '../platform/database/db.js';
+import { rows, type Tx, together } from '../platform/database/db.js';
+import { lockById } from '../platform/database/lock.js';
 import { Events } from '../platform/events/events.js';
 import { Jobs } from '../platform/queue/jobs.js';
 import { Bid } from './bid.entity.js';
@@ -36,7 +37,7 @@ export class Transitions {
 
   /** The task, locked until the transaction ends: whoever moves it looks at it first through this. */
   async lock(tx: Tx, taskId: string): Promise<Task | null> {
-    return tx.findOne(Task, { where: { id: taskId }, lock: { mode: 'pessimistic_write' } });
+    return lockById(tx, Task, taskId);
   }
 
   /**
@@ -75,11 +76,15 @@ export class Transitions {
     return task;
   }
 
-  /** Only what a move changes: TypeORM's own `save` would read the row first. */
+  /** Only what a move changes. */
   private async write(tx: Tx, task: Task): Promise<void> {
-    const { status, statusSince, reason, endedFrom, closesAt, remindAt, selectedBidId, revisionsUsed } = task;
-    const changes = { status, statusSince, reason, endedFrom, closesAt, remindAt, selectedBidId, revisionsUsed };
-    await tx.update(Task, { id: task.id }, changes);
+    const { id, status, statusSince, reason, endedFrom, closesAt, remindAt, selectedBidId, revisionsUsed } = task;
+    await rows(
+      tx,
+      `UPDATE tasks SET status = $2, status_since = $3, reason = $4, ended_from = $5, closes_at = $6, remind_at = $7,
+         selected_bid_id = $8, revisions_used = $9 WHERE id = $1`,
+      [id, status, statusSince, reason, endedFrom, closesAt, remindAt, selectedBidId, revisionsUsed],
+    );
   }
 
   /** Sets when the clock moves a task on from where it is, and when its buyer is reminded. */

@@ -7,8 +7,8 @@ import { Presence } from './presence.js';
 
 /** How long a loop sleeps when nobody wakes it: what a delayed job or a lost wake-up may be late by. */
 const POLL_MS = 500;
-/** Finished jobs are written down together: nobody waits for that. */
-const FLUSH_MS = 25;
+/** Finished jobs are written down together, and after the next step of what they are part of has gone on: nobody waits for that. */
+const FLUSH_MS = 100;
 const LIVENESS_MS = 500;
 
 type Data = Record<string, string | number>;
@@ -110,7 +110,10 @@ export class Worker {
     return jobs.length === free;
   }
 
-  /** Runs the one statement by which pg-boss takes jobs, and notes in the same one whose they are now. */
+  /**
+   * Runs the one statement by which pg-boss takes jobs, and notes in the same one whose they are now. Nobody waits for the disk:
+   * if PostgreSQL loses its last moment, the jobs were never taken and run again.
+   */
   private noting(queue: string) {
     return {
       executeSql: async (text: string, values: unknown[] = []) => {
@@ -118,7 +121,7 @@ export class Worker {
             INSERT INTO worker_jobs (job_id, worker_id, queue)
             SELECT id, $${values.length + 1}::uuid, $${values.length + 2}::text FROM taken
             ON CONFLICT (job_id) DO UPDATE SET worker_id = excluded.worker_id
-          ) SELECT * FROM taken`;
+          ) SELECT taken.* FROM taken, set_config('synchronous_commit', 'off', true)`;
         return { rows: await this.db.query<Record<string, unknown>>(sql, [...values, this.presence.id, queue]) };
       },
     };

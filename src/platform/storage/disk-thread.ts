@@ -24,6 +24,12 @@ interface Waiting {
 
 /** Files over this many bytes must not hold up the small ones. */
 const LARGE_BYTES = 256 * 2 ** 10;
+/**
+ * How many files a thread has synced at the same moment: the disk then serves several with one flush. They borrow threads of libuv's
+ * pool, which has four for the whole process, so one stays free for whoever reads a file or looks up a name.
+ */
+const SMALL_LANES = 2;
+const LARGE_LANES = 1;
 
 /**
  * Threads that put files on the disk, one for the small and one for the large. One file takes a dozen short system calls; made here,
@@ -32,8 +38,8 @@ const LARGE_BYTES = 256 * 2 ** 10;
  * with its first file, and idle it keeps no process alive.
  */
 export class DiskThreads {
-  private readonly small = new DiskThread();
-  private readonly large = new DiskThread();
+  private readonly small = new DiskThread(SMALL_LANES);
+  private readonly large = new DiskThread(LARGE_LANES);
 
   /** Resolves when the file's bytes and its name are on the disk. */
   keep(file: Keep): Promise<void> {
@@ -45,6 +51,8 @@ class DiskThread {
   private readonly waiting = new Map<number, Waiting>();
   private worker: Worker | null = null;
   private lastId = 0;
+
+  constructor(private readonly lanes: number) {}
 
   keep(file: Keep): Promise<void> {
     this.worker ??= this.start();
@@ -59,19 +67,21 @@ class DiskThread {
 
   private start(): Worker {
     // The text of the function, so that it runs the same from sources and from the build.
-    const worker = new Worker(`(${keepFiles})()`, { eval: true, env: {} });
-    worker.on('message', (answer: Answer) => this.answered(worker, answer));
+    const worker = new Worker(`(${keepFiles})()`, { eval: true, env: {}, workerData: { lanes: this.lanes } });
+    worker.on('message', (answers: readonly Answer[]) => this.answered(worker, answers));
     worker.on('error', (error) => this.died(error));
     worker.on('exit', () => this.died(new Error('The disk thread ended.')));
     return worker;
   }
 
-  private answered(worker: Worker, { id, problem }: Answer): void {
-    const waiting = this.waiting.get(id);
-    this.waiting.delete(id);
+  private answered(worker: Worker, answers: readonly Answer[]): void {
+    for (const { id, problem } of answers) {
+      const waiting = this.waiting.get(id);
+      this.waiting.delete(id);
+      if (problem) waiting?.reject(Object.assign(new Error(problem.message), { code: problem.code }));
+      else waiting?.resolve();
+    }
     if (this.waiting.size === 0) worker.unref();
-    if (problem) waiting?.reject(Object.assign(new Error(problem.message), { code: problem.code }));
-    else waiting?.resolve();
   }
 
   /** What waited fails, as it would with a broken disk; the next file gets a new worker. */
@@ -85,16 +95,19 @@ class DiskThread {
 /** Runs in the worker and sees nothing of this file. */
 function keepFiles(): void {
   const fs = process.getBuiltinModule('node:fs');
-  const { parentPort } = process.getBuiltinModule('node:worker_threads');
+  const { promisify } = process.getBuiltinModule('node:util');
+  const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
+  const { lanes } = workerData as { lanes: number };
+  const fsync = promisify(fs.fsync);
   /** Folders that this thread has synced the entry of. */
   const known = new Set<string>();
 
   const isCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code;
 
-  const sync = (path: string) => {
+  const sync = async (path: string) => {
     const fd = fs.openSync(path, 'r');
     try {
-      fs.fsyncSync(fd);
+      await fsync(fd);
     } finally {
       fs.closeSync(fd);
     }
@@ -130,62 +143,86 @@ function keepFiles(): void {
     }
   };
 
-  /**
-   * Makes the names durable: the innermost folder's always (who is writing a file that was there may not have come so far), and
-   * those above it the first time this thread meets what is below. `done`: what this batch has synced.
-   */
-  const syncFolders = ({ folders }: Keep, done: Set<string>) => {
-    for (const [depth, folder] of folders.entries()) {
-      const below = folders[depth - 1];
-      if (below !== undefined && known.has(below)) return;
-      if (!done.has(folder)) sync(folder);
-      done.add(folder);
-      if (below !== undefined) known.add(below);
+  /** Runs `step` for each, on as many at a time as there are lanes. */
+  const inLanes = async <T>(items: Iterable<T>, step: (item: T) => Promise<void>) => {
+    const left = items[Symbol.iterator]();
+    const lane = async () => {
+      for (let next = left.next(); !next.done; next = left.next()) await step(next.value);
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
+  };
+
+  /** The innermost folder always (who is writing a file that was there may not have come so far), those above it until this thread knows them. */
+  const foldersToSync = ({ folders }: Keep) => {
+    const firstKnown = folders.findIndex((folder) => known.has(folder));
+    return firstKnown < 0 ? folders : folders.slice(0, firstKnown + 1);
+  };
+
+  /** Makes the names durable. */
+  const syncFolders = async (files: readonly Job[], failed: Map<Job, unknown>) => {
+    const problems = new Map<string, unknown>();
+    const named = files.filter((file) => !failed.has(file));
+    await inLanes(new Set(named.flatMap(foldersToSync)), (folder) =>
+      sync(folder).catch((error) => void problems.set(folder, error)),
+    );
+    for (const file of named) {
+      const unsynced = file.folders.find((folder) => problems.has(folder));
+      if (unsynced !== undefined) failed.set(file, problems.get(unsynced));
+      // All but the outermost have their name in a folder that is synced now.
+      else for (const folder of file.folders.slice(0, -1)) known.add(folder);
     }
   };
 
-  /** Each step for all the files before the next one, since the first sync of the disk does most of the others' work. */
-  const keepAll = (files: readonly Job[]) => {
+  /** Each step for all the files before the next one, since one flush of the disk then serves many. */
+  const keepAll = async (files: readonly Job[]) => {
     const failed = new Map<Job, unknown>();
-    const each = (step: (file: Job) => void, some = files) => {
-      for (const file of some) {
+    const each = async (step: (file: Job) => void | Promise<void>, some = files) => {
+      await inLanes(some, async (file) => {
         try {
-          if (!failed.has(file)) step(file);
+          if (!failed.has(file)) await step(file);
         } catch (error) {
           failed.set(file, error);
           remove(file.temporary);
         }
-      }
+      });
     };
-    each(
+    await each(
       makeFolders,
       files.filter(({ folders: [leaf = ''] }) => !known.has(leaf)),
     );
     const missing: Job[] = [];
-    each((file) => {
+    await each((file) => {
       if (!isRefreshed(file.path, file.bytes.byteLength)) missing.push(file);
     });
-    each(write, missing);
-    each(({ temporary }) => sync(temporary), missing);
+    await each(write, missing);
+    await each(({ temporary }) => sync(temporary), missing);
     // Readers see the whole file or none.
-    each(({ temporary, path }) => fs.renameSync(temporary, path), missing);
-    const done = new Set<string>();
-    each((file) => syncFolders(file, done));
+    await each(({ temporary, path }) => fs.renameSync(temporary, path), missing);
+    await syncFolders(files, failed);
     return failed;
   };
 
+  /** An error as it can be sent. */
+  const problemOf = (error: unknown) => {
+    const { code, message = String(error) } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
+    return error === undefined ? null : { code, message };
+  };
+
   let queued: Job[] = [];
-  const drain = () => {
-    const files = queued;
-    queued = [];
-    const failed = keepAll(files);
-    for (const file of files) {
-      const { code, message } = (failed.get(file) ?? {}) as Partial<NodeJS.ErrnoException>;
-      parentPort?.postMessage({ id: file.id, problem: failed.has(file) ? { code, message } : null });
+  let isBusy = false;
+  const drain = async () => {
+    while (queued.length > 0) {
+      const files = queued;
+      queued = [];
+      const failed = await keepAll(files);
+      parentPort?.postMessage(files.map((file) => ({ id: file.id, problem: problemOf(failed.get(file)) })));
     }
+    isBusy = false;
   };
   parentPort?.on('message', (file: Job) => {
-    if (queued.length === 0) setImmediate(drain);
     queued.push(file);
+    if (isBusy) return;
+    isBusy = true;
+    setImmediate(() => void drain());
   });
 }
