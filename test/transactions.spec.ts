@@ -109,7 +109,7 @@ describe('statements together', () => {
 
 describe('a transaction for many', () => {
   const insertAll = (ids: readonly number[]) =>
-    db.transactionForMany(ids, (tx, items) => rows(tx, 'INSERT INTO notes SELECT unnest($1::integer[]), \'a\'', [items]));
+    db.transactionForMany(ids, (tx, items) => rows(tx, "INSERT INTO notes SELECT unnest($1::integer[]), 'a'", [items]));
   /** Somebody else holds note 2. @returns how to have it given up */
   const held = async () => {
     const [inserted, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];

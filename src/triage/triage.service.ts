@@ -100,11 +100,10 @@ export class Triage {
     const operators = chosen.map(({ operatorId }) => operatorId);
     const now = this.clock.now();
     await together(
-      rows(
-        tx,
-        'INSERT INTO triage_decisions (id, task_id, round, decided_at, decision) VALUES ($1, $2, $3, $4, $5)',
-        [...[id, request.taskId, request.round, at], JSON.stringify(decision)],
-      ),
+      rows(tx, 'INSERT INTO triage_decisions (id, task_id, round, decided_at, decision) VALUES ($1, $2, $3, $4, $5)', [
+        ...[id, request.taskId, request.round, at],
+        JSON.stringify(decision),
+      ]),
       addToStanding(tx, called, now),
       countOperatorCalls(tx, operators, now),
     );
