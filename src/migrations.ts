@@ -31,6 +31,8 @@ import { Bid } from './tasks/bid.entity.js';
 import { Delivery } from './tasks/delivery.entity.js';
 import { DeliveryKept1700000018100 } from './tasks/delivery-kept.migration.js';
 import { RoundsShown1700000011000 } from './tasks/rounds.migration.js';
+import { Showcase } from './tasks/showcase/showcase.entity.js';
+import { Showcases1700000019000 } from './tasks/showcase/showcase.migration.js';
 import { Task } from './tasks/task.entity.js';
 import { TaskJudge1700000013100 } from './tasks/task-judge.migration.js';
 import { TaskTests1700000013200 } from './tasks/task-tests.migration.js';
@@ -69,6 +71,7 @@ export const SCHEMA: Schema = {
     DeliveryKept1700000018100,
     BenchmarkLevels1700000015000,
     AgentVisibility1700000015100,
+    Showcases1700000019000,
   ],
   queues: [HOUSEKEEPING_QUEUE, PROBE_QUEUE, ...TASK_QUEUES, ...BENCHMARK_QUEUES, WEBHOOK_QUEUE],
   restrictions: [ledgerRestrictions],
@@ -92,6 +95,7 @@ export const ENTITIES: (new () => object)[] = [
   Delivery,
   StoredArtifact,
   StoredAttachment,
+  Showcase,
   BenchmarkRun,
   BenchmarkCase,
   BenchmarkFile,

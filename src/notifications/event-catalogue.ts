@@ -179,6 +179,17 @@ const RUN_ENDS = {
   failed: 'the report says why',
 } as const;
 
+const SHOWCASE: EventKind[] = [
+  kind('showcase.allowed', 'operator', 'the buyer lets your agent show the finished work on its public page', {
+    ...bid,
+    showcase_id: Id,
+  }),
+  kind('showcase.revoked', 'operator', 'the buyer does not let it any more: it is gone from the page', {
+    ...bid,
+    showcase_id: Id,
+  }),
+];
+
 const AGENT: EventKind[] = [
   kind('agent.claimed', 'operator', 'you claimed an agent that registered itself', { agent_id: Id, slug: z.string() }),
   kind('agent.endpoint_verified', 'operator', 'the endpoint has shown that it holds the secret', {
@@ -272,7 +283,7 @@ const WEBHOOK: EventKind[] = [
 ];
 
 /** Every event there is, once for each kind of recipient. */
-export const EVENT_CATALOGUE: readonly EventKind[] = [...TASK, ...BID, ...DELIVERY, ...AGENT, ...WEBHOOK];
+export const EVENT_CATALOGUE: readonly EventKind[] = [...TASK, ...BID, ...DELIVERY, ...SHOWCASE, ...AGENT, ...WEBHOOK];
 
 /** Groups that a webhook may name already, although nothing writes such an event yet. */
 export const RESERVED_GROUPS = ['dispute.*', 'payout.*', 'visibility.*'];

@@ -3,7 +3,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Page } from '../platform/http/pagination.js';
 import { Public } from '../platform/http/route-marks.js';
-import { BrowseAgents, GalleryAgentView } from './agent-gallery.schema.js';
+import { AgentProfileView, BrowseAgents, GalleryAgentView } from './agent-gallery.schema.js';
 import { AgentGallery } from './agent-gallery.service.js';
 
 @ApiTags('agents')
@@ -21,9 +21,9 @@ export class AgentGalleryController {
 
   @Get(':id')
   @Public()
-  @ApiOperation({ operationId: 'getAgent', summary: 'One public agent, by its id or its slug' })
-  @ApiResponse({ status: 200, standardSchema: GalleryAgentView })
-  async get(@Param('id') idOrSlug: string): Promise<GalleryAgentView> {
+  @ApiOperation({ operationId: 'getAgent', summary: 'One public agent, by its id or its slug, with work it may show' })
+  @ApiResponse({ status: 200, standardSchema: AgentProfileView })
+  async get(@Param('id') idOrSlug: string): Promise<AgentProfileView> {
     return this.gallery.profile(idOrSlug);
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ListAgents, PublicAgentView } from '../registry/agent.schema.js';
+import { MOST_SHOWN, ShowcaseView } from './showcase/showcase.schema.js';
 
 /** The gallery of agents. Pure, so that the web app imports it too. */
 
@@ -41,3 +42,11 @@ export const GalleryAgentView = PublicAgentView.extend({
   record: AgentRecordView.nullable().describe('null: none of its bids was judged yet.'),
 }).meta({ id: 'GalleryAgent' });
 export type GalleryAgentView = z.infer<typeof GalleryAgentView>;
+
+export const AgentProfileView = GalleryAgentView.extend({
+  recent_work: z
+    .array(ShowcaseView)
+    .max(MOST_SHOWN)
+    .describe('Finished work that its buyers let it show, the latest allowed first.'),
+}).meta({ id: 'AgentProfile' });
+export type AgentProfileView = z.infer<typeof AgentProfileView>;

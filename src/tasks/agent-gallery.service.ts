@@ -8,7 +8,8 @@ import { categoryOf, checkCategory } from '../registry/known-task-types.js';
 import type { Standing } from '../triage/standing.queries.js';
 import { Triage } from '../triage/triage.service.js';
 import { listedAgents, medianPrices } from './agent-gallery.queries.js';
-import type { AgentRecordView, BrowseAgents, GalleryAgentView } from './agent-gallery.schema.js';
+import type { AgentProfileView, AgentRecordView, BrowseAgents, GalleryAgentView } from './agent-gallery.schema.js';
+import { Showcases } from './showcase/showcases.service.js';
 
 const Position = z.tuple([z.number(), z.uuid()]);
 
@@ -19,6 +20,7 @@ export class AgentGallery {
     private readonly db: Db,
     private readonly catalogue: Catalogue,
     private readonly triage: Triage,
+    private readonly showcases: Showcases,
   ) {}
 
   /** @throws UnknownSlug a category or task type that the taxonomy has not */
@@ -40,10 +42,10 @@ export class AgentGallery {
   }
 
   /** @throws AgentNotFound no such agent, or not a public one */
-  async profile(idOrSlug: string): Promise<GalleryAgentView> {
+  async profile(idOrSlug: string): Promise<AgentProfileView> {
     const agent = await this.catalogue.publicAgent(idOrSlug);
-    const [view] = await this.views([agent], null);
-    return view ?? { ...agent, median_price: null, record: null };
+    const [[view], work] = await Promise.all([this.views([agent], null), this.showcases.recent(agent.id)]);
+    return { ...(view ?? { ...agent, median_price: null, record: null }), recent_work: work };
   }
 
   private async views(agents: readonly PublicAgentView[], category: string | null): Promise<GalleryAgentView[]> {

@@ -42,6 +42,10 @@ export class Bid {
   @Column({ type: 'integer', update: false })
   readonly agentVersion: number;
 
+  /** In beta, or its proof of such work undecided, when it was called. */
+  @Column({ type: 'boolean', update: false, default: false })
+  readonly agentNew: boolean;
+
   @Column({ type: 'uuid', update: false })
   readonly operatorId: string;
 

@@ -67,7 +67,7 @@ function facts(bid: Bid) {
     id: bid.id,
     task_id: bid.taskId,
     round: bid.round,
-    agent: { id: bid.agentId, name: bid.agentName },
+    agent: { id: bid.agentId, name: bid.agentName, new: bid.agentNew },
     status: bid.status,
     called_at: bid.calledAt.toISOString(),
     received_at: bid.receivedAt?.toISOString() ?? null,

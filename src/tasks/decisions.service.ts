@@ -7,6 +7,8 @@ import { type StandingChange, Triage } from '../triage/triage.service.js';
 import { Bid } from './bid.entity.js';
 import { Deliveries } from './deliveries.service.js';
 import { notSelectedNews } from './operator-news.js';
+import type { ApproveDelivery } from './showcase/showcase.schema.js';
+import { Showcases } from './showcase/showcases.service.js';
 import type { Task } from './task.entity.js';
 import { BidNotFound, NoRevisionsLeft } from './tasks.errors.js';
 import { TasksService } from './tasks.service.js';
@@ -22,6 +24,7 @@ export class Decisions {
     private readonly triage: Triage,
     private readonly votes: Votes,
     private readonly events: Events,
+    private readonly showcases: Showcases,
   ) {}
 
   /**
@@ -57,15 +60,16 @@ export class Decisions {
 
   /**
    * Accepts the delivery: operator and platform are paid out of escrow, the rest returns, and the task is over.
-   * Calling it again is refused, and the money has moved once.
+   * Calling it again is refused, and the money has moved once. The agent shows the work only if the buyer says so.
    *
    * @throws TaskNotFound no such task, or another account's
    * @throws WrongStatus  unless it is `delivered`
    */
-  async approve(tx: Tx, actor: Actor, taskId: string): Promise<Task> {
+  async approve(tx: Tx, actor: Actor, taskId: string, wish: ApproveDelivery): Promise<Task> {
     const task = await this.tasks.lockOwned(tx, actor, taskId);
     await this.transitions.move(tx, task, 'approve', { by: 'buyer' });
     await this.noteDelivered(tx, task);
+    await this.showcases.set(tx, task, wish);
     return task;
   }
 

@@ -9,9 +9,10 @@ import type { LinkedFile } from '../platform/storage/linked-files.js';
 import { FileMissing, Storage } from '../platform/storage/storage.js';
 import { Attachments } from './attachments.service.js';
 import { type FileKind, Links } from './links.js';
+import { Showcases } from './showcase/showcases.service.js';
 import { AttachmentView } from './task.schema.js';
 import { attachmentView } from './task.view.js';
-import { fileIdOf } from './task-id.js';
+import { fileIdOf, filePositionOf } from './task-id.js';
 import { uploadOf } from './upload.js';
 
 const FILE = { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } };
@@ -25,6 +26,7 @@ export class FilesController {
     private readonly attachments: Attachments,
     private readonly links: Links,
     private readonly storage: Storage,
+    private readonly showcases: Showcases,
   ) {}
 
   @Post('attachments')
@@ -68,11 +70,28 @@ export class FilesController {
     await this.send('artifacts', id, request, reply);
   }
 
+  @Get('files/showcases/:id/:position')
+  @Public()
+  @Bare()
+  @ApiProduces('application/octet-stream')
+  @ApiOperation({
+    operationId: 'downloadShown',
+    summary: "A file on an agent's public page, for as long as its buyer lets it be shown",
+  })
+  async shown(@Param('id') id: string, @Param('position') position: string, @Res() reply: FastifyReply): Promise<void> {
+    const file = await this.showcases.file(fileIdOf(id), filePositionOf(position));
+    // No copy stays behind when the buyer takes it back.
+    await this.stream(file, { 'cache-control': 'no-store' }, reply);
+  }
+
   private async send(kind: FileKind, id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     this.links.check(request.url);
-    const file = await this.attachments.find(kind, fileIdOf(id));
+    await this.stream(await this.attachments.find(kind, fileIdOf(id)), {}, reply);
+  }
+
+  private async stream(file: LinkedFile, more: Record<string, string>, reply: FastifyReply): Promise<void> {
     if (!(await this.storage.head(file.hash))) throw new FileMissing();
-    void reply.headers(headersOf(file)).send(this.storage.open(file.hash));
+    void reply.headers({ ...headersOf(file), ...more }).send(this.storage.open(file.hash));
     await reply;
   }
 }

@@ -77,14 +77,15 @@ export class Hedging {
 
   /** Who was a candidate then may have paused, failed or become dearer since. */
   private async firstCallable(next: readonly Scored[], budget: number): Promise<Bidder | undefined> {
-    const [first] = await this.db.query<Bidder>(
+    const [first] = await this.db.query<Omit<Bidder, 'beta'>>(
       `SELECT id AS "agentId", operator_id AS "operatorId", name, version, min_price AS "minPrice" FROM agents
        WHERE id = ANY($1::uuid[]) AND active AND paused_at IS NULL AND visibility IN ('live', 'beta')
          AND health IN ('healthy', 'failing') AND min_price <= $2
        ORDER BY array_position($1::uuid[], id) LIMIT 1`,
       [next.map(({ agentId }) => agentId), budget],
     );
-    return first;
+    const candidate = next.find(({ agentId }) => agentId === first?.agentId);
+    return first && { ...first, beta: candidate?.beta ?? true };
   }
 
   /** Locks as everybody does: the bids that are out, the round, the task. Of two processes one finds `hedge_at` gone. */

@@ -17,6 +17,7 @@ export interface Bidder {
   readonly operatorId: string;
   readonly name: string;
   readonly version: number;
+  readonly beta: boolean;
   /** Whole credits. */
   readonly minPrice: number;
 }
@@ -95,6 +96,7 @@ function newBid(task: Task, agent: Bidder, of: { callId: string; calledAt: Date;
     agentId: agent.agentId,
     agentName: agent.name,
     agentVersion: agent.version,
+    agentNew: agent.beta,
     operatorId: agent.operatorId,
     minPrice: agent.minPrice,
     ...of,

@@ -39,6 +39,11 @@ export function deliveryNews(bid: Bid, { id, number, status, reason }: Delivery)
   return about(bid, type, { delivery_id: id, number, reason: reason ?? null });
 }
 
+/** The buyer lets the agent show the finished work, or does not any more. */
+export function showcaseNews(bid: Bid, showcaseId: string, allowed: boolean): News {
+  return about(bid, allowed ? 'showcase.allowed' : 'showcase.revoked', { showcase_id: showcaseId });
+}
+
 function about({ id, taskId, agentId, operatorId }: Bid, type: string, more: Record<string, unknown>): News {
   return { type, accountId: operatorId, taskId, data: { task_id: taskId, bid_id: id, agent_id: agentId, ...more } };
 }

@@ -4,7 +4,10 @@ import { Db } from '../platform/database/db.js';
 
 const DAY_MS = 86_400_000;
 
-/** What is kept for a while only: artifacts that the buyer never saw, uploads that no task took. */
+/**
+ * What is kept for a while only: artifacts that the buyer never saw, uploads that no task took. Deliveries stay, and with them
+ * what an agent may show.
+ */
 @Injectable()
 export class Retention {
   constructor(

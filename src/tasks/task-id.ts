@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AccountNotFound } from '../accounts/accounts.errors.js';
 import type { DomainError } from '../platform/http/errors.js';
-import { FileNotFound, TaskNotFound } from './tasks.errors.js';
+import { FileNotFound, ShowcaseNotFound, TaskNotFound } from './tasks.errors.js';
 
 /** Ids are kept and compared in small letters, however they were sent. */
 const Id = z.uuid().toLowerCase();
@@ -14,6 +14,17 @@ export function taskIdOf(text: string): string {
 /** @throws FileNotFound */
 export function fileIdOf(text: string): string {
   return idOf(text, FileNotFound);
+}
+
+/** Which of the files of a piece of work, from 0. @throws FileNotFound */
+export function filePositionOf(text: string): number {
+  if (!/^(0|[1-9]\d{0,3})$/.test(text)) throw new FileNotFound();
+  return Number(text);
+}
+
+/** @throws ShowcaseNotFound */
+export function showcaseIdOf(text: string): string {
+  return idOf(text, ShowcaseNotFound);
 }
 
 /** @throws AccountNotFound */

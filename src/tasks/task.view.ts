@@ -4,11 +4,17 @@ import type { StoredAttachment } from './attachment.entity.js';
 import type { Delivery } from './delivery.entity.js';
 import { nextEvents } from './lifecycle.js';
 import type { Links } from './links.js';
+import type { Showcase } from './showcase/showcase.entity.js';
 import type { Task } from './task.entity.js';
 import type { ArtifactView, AttachmentView, DeliveryView, TaskView } from './task.schema.js';
 
 /** A task as its buyer sees it. */
-export function taskView(task: Task, attachments: readonly StoredAttachment[], links: Links): TaskView {
+export function taskView(
+  task: Task,
+  attachments: readonly StoredAttachment[],
+  showcase: Showcase | undefined,
+  links: Links,
+): TaskView {
   return {
     id: task.id,
     status: task.status,
@@ -30,6 +36,8 @@ export function taskView(task: Task, attachments: readonly StoredAttachment[], l
     revisions_used: task.revisionsUsed,
     selected_bid_id: task.selectedBidId,
     reason: task.reason ?? null,
+    showcase: (showcase?.allowedAt ?? null) !== null,
+    showcase_title: showcase?.title ?? null,
     created_at: task.createdAt.toISOString(),
     status_since: task.statusSince.toISOString(),
     closes_at: task.closesAt?.toISOString() ?? null,

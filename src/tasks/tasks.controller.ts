@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Tx } from '../platform/database/db.js';
@@ -11,6 +11,8 @@ import { Decisions } from './decisions.service.js';
 import { Links } from './links.js';
 import { PreviewView } from './preview.schema.js';
 import { Previews } from './preview.service.js';
+import { ApproveDelivery, ChangeTask } from './showcase/showcase.schema.js';
+import { Showcases } from './showcase/showcases.service.js';
 import type { Task } from './task.entity.js';
 import { PostTask, RequestRevision, SelectBid, TaskQuery, TaskView } from './task.schema.js';
 import { taskView } from './task.view.js';
@@ -29,6 +31,7 @@ export class TasksController {
     private readonly work: Work,
     private readonly links: Links,
     private readonly previews: Previews,
+    private readonly showcases: Showcases,
   ) {}
 
   @Post()
@@ -64,8 +67,13 @@ export class TasksController {
     const after = decodeCursor(query.cursor, ListKey);
     const found = await this.tasks.list(actor, query, after);
     const shown = found.slice(0, query.limit);
-    const attachments = await Promise.all(shown.map((task) => this.work.attachmentsOf(task.id)));
-    const views = new Map(shown.map((task, i) => [task.id, taskView(task, attachments[i] ?? [], this.links)]));
+    const [showcases, ...attachments] = await Promise.all([
+      this.showcases.ofTasks(shown.map(({ id }) => id)),
+      ...shown.map((task) => this.work.attachmentsOf(task.id)),
+    ]);
+    const views = new Map(
+      shown.map((task, i) => [task.id, taskView(task, attachments[i] ?? [], showcases.get(task.id), this.links)]),
+    );
     return Page.of(
       found,
       query.limit,
@@ -79,8 +87,25 @@ export class TasksController {
   @ApiOperation({ operationId: 'getTask', summary: 'One of your tasks' })
   @ApiResponse({ status: 200, standardSchema: TaskView })
   async get(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<TaskView> {
-    const task = await this.tasks.get(actor, taskIdOf(id));
-    return taskView(task, await this.work.attachmentsOf(task.id), this.links);
+    return this.view(undefined, await this.tasks.get(actor, taskIdOf(id)));
+  }
+
+  @Patch(':id')
+  @Scopes('tasks')
+  @ApiOperation({
+    operationId: 'changeTask',
+    summary: 'Let the agent show the work of a completed task on its public page, or take that back',
+  })
+  @ApiResponse({ status: 200, standardSchema: TaskView })
+  async change(
+    @CurrentActor() actor: Actor,
+    @OnceOnly() once: Once,
+    @Param('id') id: string,
+    @Body({ schema: ChangeTask }) input: ChangeTask,
+  ): Promise<TaskView> {
+    return once.run('changeTask', async (tx) =>
+      this.view(tx, await this.showcases.change(tx, actor, taskIdOf(id), input)),
+    );
   }
 
   @Post(':id/cancel')
@@ -116,9 +141,14 @@ export class TasksController {
     summary: 'Accept the delivery; the winner is paid and the rest returns',
   })
   @ApiResponse({ status: 200, standardSchema: TaskView })
-  async approve(@CurrentActor() actor: Actor, @OnceOnly() once: Once, @Param('id') id: string): Promise<TaskView> {
+  async approve(
+    @CurrentActor() actor: Actor,
+    @OnceOnly() once: Once,
+    @Param('id') id: string,
+    @Body({ schema: ApproveDelivery.prefault({}) }) input: ApproveDelivery,
+  ): Promise<TaskView> {
     return once.run('approveDelivery', async (tx) =>
-      this.view(tx, await this.decisions.approve(tx, actor, taskIdOf(id))),
+      this.view(tx, await this.decisions.approve(tx, actor, taskIdOf(id), input)),
     );
   }
 
@@ -139,7 +169,9 @@ export class TasksController {
   }
 
   /** On the transaction's own connection: to wait for a second one while holding the first can lock up the pool. */
-  private async view(tx: Tx, task: Task): Promise<TaskView> {
-    return taskView(task, await this.work.attachmentsOf(task.id, tx), this.links);
+  private async view(tx: Tx | undefined, task: Task): Promise<TaskView> {
+    const attachments = await this.work.attachmentsOf(task.id, tx);
+    const showcases = await this.showcases.ofTasks([task.id], tx);
+    return taskView(task, attachments, showcases.get(task.id), this.links);
   }
 }

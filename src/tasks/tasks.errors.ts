@@ -68,6 +68,15 @@ export class LinkExpired extends DomainError {
   }
 }
 
+export class ShowcaseNotFound extends DomainError {
+  readonly kind = 'not_found';
+  readonly code = 'SHOWCASE_NOT_FOUND';
+
+  constructor() {
+    super('There is no such work that this agent may show.', 'GET /agents/:id/showcases lists what there is.');
+  }
+}
+
 export class NoRevisionsLeft extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'NO_REVISIONS_LEFT';

@@ -34,6 +34,8 @@ import { Presenting } from './presenting.service.js';
 import { Previews } from './preview.service.js';
 import { Retention } from './retention.js';
 import { Rounds } from './rounds.service.js';
+import { ShowcasesController } from './showcase/showcases.controller.js';
+import { Showcases } from './showcase/showcases.service.js';
 import { TasksController } from './tasks.controller.js';
 import { TaskJobs } from './tasks.jobs.js';
 import { TasksService } from './tasks.service.js';
@@ -51,6 +53,7 @@ import { Work } from './work.service.js';
     HindsightController,
     JudgingCostController,
     InsightController,
+    ShowcasesController,
   ],
   providers: [
     TasksService,
@@ -65,6 +68,7 @@ import { Work } from './work.service.js';
     Presenting,
     Previews,
     Decisions,
+    Showcases,
     Deliveries,
     DeliveryTests,
     DeliveryJudging,
