@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Tx } from '../platform/database/db.js';
 import { type Actor, CurrentActor } from '../platform/http/actor.js';
@@ -140,6 +140,7 @@ export class TasksController {
     operationId: 'approveDelivery',
     summary: 'Accept the delivery; the winner is paid and the rest returns',
   })
+  @ApiBody({ required: false })
   @ApiResponse({ status: 200, standardSchema: TaskView })
   async approve(
     @CurrentActor() actor: Actor,
