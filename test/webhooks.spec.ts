@@ -44,6 +44,8 @@ describe('webhooks', () => {
     await ok(act(app, buyer, taskId, 'approve'));
     await forBuyer.got(({ body }) => body.type === 'task.settled');
     await forOperator.got(({ body }) => body.type === 'bid.settled');
+    // The work is judged beside all this, before or after the settlement.
+    for (const each of [forBuyer, forOperator]) await each.got(({ body }) => body.type === 'delivery.judged');
     const settledBid = await other.got(() => true);
 
     for (const one of forBuyer.log) expect(verified(one, hook.secret)).toEqual(one.body);
@@ -53,8 +55,9 @@ describe('webhooks', () => {
     expect(settledBid.body).toMatchObject({ task_id: taskId, data: { agent_id: agentId, fee_bps: 1_500 } });
     expect(other.types).toEqual(['bid.settled']);
     const heardByOperator = ['bid.called', 'bid.received', 'bid.judged', 'bid.selected', 'delivery.requested'];
-    await forOperator.count(7);
-    expect(forOperator.types.sort()).toEqual([...heardByOperator, 'delivery.received', 'bid.settled'].sort());
+    await forOperator.count(8);
+    const ofTheWork = ['delivery.received', 'delivery.judged', 'bid.settled'];
+    expect(forOperator.types.sort()).toEqual([...heardByOperator, ...ofTheWork].sort());
     const { data: events } = (await app.call('GET', '/events?limit=100', { key: buyer.key })).body;
     await forBuyer.count(events.length);
     expect(forBuyer.log.map(({ body }) => body.event_id).sort()).toEqual(
