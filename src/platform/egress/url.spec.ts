@@ -120,6 +120,9 @@ describe('checkUrl', () => {
     expect(refusal('https://127.0.0.1:9001/execute', allow)).toBe('URL_NOT_PUBLIC');
     expect(refusal('http://agents.internal/execute', allow)).toBe('URL_NOT_HTTPS');
     expect(refusal('ftp://127.0.0.1:9000/', allow)).toBe('URL_NOT_HTTPS');
+    expect(() => checkUrl('http://127.0.0.1:9001/execute', allow)).toThrow(
+      expect.objectContaining({ suggestion: expect.stringContaining('EGRESS_ALLOW=127.0.0.1:9001') }),
+    );
   });
 
   test('with a range in the list a local name is left to the connection', () => {

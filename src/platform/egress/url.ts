@@ -48,7 +48,13 @@ export function checkUrl(text: string, allow: AllowList, field?: string): URL {
   const ip = isIP(host) ? host : null;
   const listed = allowed(allow, host, ip, port);
   if (url.protocol !== 'https:' && !(listed && url.protocol === 'http:')) {
-    throw new BadUrl('URL_NOT_HTTPS', `${url.protocol}// is not used for calls.`, 'Give an https:// URL.', field);
+    const own = `For one on the server's own machine or network, its operator starts it with EGRESS_ALLOW=${host}:${port}.`;
+    throw new BadUrl(
+      'URL_NOT_HTTPS',
+      `${url.protocol}// is not used for calls.`,
+      ip !== null && blocked(ip) ? `Give an https:// URL. ${own}` : 'Give an https:// URL.',
+      field,
+    );
   }
   if (!listed && (ip === null ? isLocalName(host, allow) : blocked(ip))) {
     throw new BadUrl(

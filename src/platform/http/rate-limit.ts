@@ -36,8 +36,13 @@ export class RateLimitReached extends DomainError {
   readonly kind = 'rate_limited';
   readonly code = 'RATE_LIMITED';
 
-  constructor(waitS: number) {
-    super('Too many requests.', `Wait ${waitS} s; the X-RateLimit headers of every answer say what is left.`);
+  constructor({ name, limit, perS }: Bucket, waitS: number) {
+    const per = perS === 60 ? 'a minute' : perS === 3_600 ? 'an hour' : `in ${perS} s`;
+    const [of = 'this'] = name.split(':');
+    super(
+      `Too many requests: ${limit} ${per} are taken (limit "${of}").`,
+      `Wait ${waitS} s; the X-RateLimit headers of every answer say what is left.`,
+    );
   }
 }
 
@@ -70,7 +75,7 @@ export class RateLimitGuard implements CanActivate {
     void reply.header('x-ratelimit-reset', tightest.resetS);
     if (tightest.left >= 0) return true;
     void reply.header('retry-after', tightest.resetS - nowS);
-    throw new RateLimitReached(tightest.resetS - nowS);
+    throw new RateLimitReached(tightest.bucket, tightest.resetS - nowS);
   }
 
   private bucketsOf({ actor, ip, body }: FastifyRequest & RequestContext, own: RouteLimit | undefined): Bucket[] {
@@ -99,6 +104,7 @@ export class RateLimitGuard implements CanActivate {
     );
     const counts = new Map(counted.map(({ bucket, count }) => [bucket, count]));
     const states = buckets.map((bucket, i) => ({
+      bucket,
       limit: bucket.limit,
       left: bucket.limit - (counts.get(bucket.name) ?? 0),
       resetS: (starts[i] ?? 0) + bucket.perS,
