@@ -11,7 +11,7 @@ import type {
 import { whyWait } from './cooldown.js';
 import { LEVELS, type Level } from './fixtures/fixture.js';
 import { wouldHavePassed } from './insight.js';
-import { type PassMark, resultOf, together } from './verdict.js';
+import { isOfAnswer, type PassMark, resultOf, together } from './verdict.js';
 
 export interface Report {
   readonly run: BenchmarkRun;
@@ -75,11 +75,14 @@ function caseView(one: BenchmarkCase, judgement: Judgement | undefined, mark: Pa
     usage: one.usage,
     dimensions: (judgement?.dimensions ?? []).map((dimension) => ({
       ...dimension,
-      feedback: missedIn(dimension.key, criteria),
+      feedback: missedIn(
+        dimension.key,
+        criteria.filter(({ source }) => source !== 'tests'),
+      ),
     })),
-    criteria: criteria.filter(({ source }) => source !== 'answer'),
+    criteria: criteria.filter(({ source }) => source !== 'answer' && source !== 'tests'),
     gates: judgement?.gates ?? [],
-    answer: mark ? criteria.filter(({ source }) => source === 'answer').map(fact) : [],
+    answer: mark ? criteria.filter(isOfAnswer).map(fact) : [],
     would_have_passed: mark && judgement && one.passed === false ? wouldHavePassed(judgement, mark) : [],
   };
 }

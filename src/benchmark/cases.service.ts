@@ -8,6 +8,7 @@ import type { Settled } from '../dispatch/outcome.js';
 import { priceProblem } from '../dispatch/price.js';
 import type { Judgement } from '../judging/judgement.schema.js';
 import { Judging } from '../judging/judging.service.js';
+import { BuyerTests } from '../judging/tests/buyer-tests.service.js';
 import { Config } from '../platform/config.js';
 import { Db, type Tx } from '../platform/database/db.js';
 import { taskType } from '../registry/taxonomy.js';
@@ -41,6 +42,7 @@ export class Cases implements Owner<BenchmarkCase, Judged> {
     dispatch: Dispatch,
     private readonly artifacts: Artifacts,
     private readonly judging: Judging,
+    private readonly tests: BuyerTests,
     private readonly runs: Runs,
     private readonly config: Config,
   ) {
@@ -89,7 +91,8 @@ export class Cases implements Owner<BenchmarkCase, Judged> {
     if (problem !== null) return { outcome: refusedOutcome(problem), judgement: null };
     const received = await this.artifacts.receive(answer.artifacts);
     if (!received.ok) return { outcome: refusedOutcome(received.problem), judgement: null };
-    const judgement = await this.judging.judge(fixtureJudged(type, fixture, received.artifacts));
+    const ruled = await this.judging.judge(fixtureJudged(type, fixture, received.artifacts));
+    const judgement = fixture.tests ? await this.tests.judged(ruled, fixture.tests, received.artifacts) : ruled;
     return { outcome: judgedOutcome(judgement, passMark(this.config)), judgement };
   }
 

@@ -35,7 +35,7 @@ function enough(judgement: Judgement, mark: PassMark): Step[] {
   const steps: Step[] = [];
   for (let now = judgement; decided(now).score < mark.score; ) {
     const [best] = now.criteria
-      .filter(({ met, source }) => met === 'no' && source !== 'answer' && source !== 'gate')
+      .filter(({ met, source }) => met === 'no' && source !== 'answer' && source !== 'tests' && source !== 'gate')
       .map((missed) => ({ missed, then: withMet(now, missed) }))
       .map((option) => ({ ...option, gains: decided(option.then).score - decided(now).score }))
       .sort((a, b) => b.gains - a.gains);

@@ -61,12 +61,17 @@ export interface Answered {
 
 /** Each fact of the known answer weighs the same. Null where nothing is known of the answer. */
 export function answered({ criteria }: Judgement): Answered | null {
-  const asked = criteria.filter(({ source }) => source === 'answer');
+  const asked = criteria.filter(isOfAnswer);
   const known = asked.filter(({ met }) => met !== 'unknown');
   const kept = known.filter(({ met }) => met === 'yes').length;
   if (asked.length === 0) return null;
   const score = known.length > 0 ? Math.round((1_000 * kept) / known.length) / 10 : 0;
   return { kept, of: known.length, score, share: known.length / asked.length };
+}
+
+/** A fact of the known answer, or a test that ran. Tests that could not be run are one thing that nobody knows. */
+export function isOfAnswer({ source, key, met }: JudgedCriterion): boolean {
+  return source === 'answer' || (source === 'tests' && (key !== 'tests' || met === 'unknown'));
 }
 
 /** What a case becomes. */

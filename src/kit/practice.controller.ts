@@ -2,11 +2,11 @@ import { PracticeLevel, PracticeSeed, PracticeTask, PracticeWork } from '@bakeof
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Judge } from '../judging/judge.js';
 import { Judgement } from '../judging/judgement.schema.js';
 import { RateLimited } from '../platform/http/rate-limit.js';
 import { Public } from '../platform/http/route-marks.js';
-import { practiceInput, practiceTask } from './practice.js';
+import { practiceTask } from './practice.js';
+import { PracticeJudge } from './practice-judge.js';
 
 const Draw = z.object({ level: PracticeLevel.default('typical'), seed: PracticeSeed.default(1) });
 type Draw = z.output<typeof Draw>;
@@ -18,7 +18,7 @@ const LIMIT = { name: 'practice', perS: 60, setting: 'RATE_LIMIT_PRACTICE_PER_MI
 @ApiTags('practice')
 @Controller('practice')
 export class PracticeController {
-  constructor(private readonly judge: Judge) {}
+  constructor(private readonly judge: PracticeJudge) {}
 
   @Get(':task_type')
   @Public()
@@ -43,6 +43,6 @@ export class PracticeController {
   })
   @ApiResponse({ status: 200, standardSchema: Judgement })
   judgement(@Body({ schema: PracticeWork }) work: PracticeWork): Promise<Judgement> {
-    return this.judge.judge(practiceInput(work));
+    return this.judge.judged(work);
   }
 }

@@ -8,6 +8,7 @@ import {
 import type { Fixture } from '../benchmark/fixtures/fixture.js';
 import { fixtureOf } from '../benchmark/fixtures/makers.js';
 import type { JudgedArtifact, JudgeInput } from '../judging/judge.js';
+import type { Tests } from '../judging/tests/tests.schema.js';
 import { InvalidInput } from '../platform/http/errors.js';
 import { UnknownSlug } from '../registry/agents.errors.js';
 import { nearest } from '../registry/nearest.js';
@@ -55,6 +56,11 @@ export function practiceInput(work: PracticeWork): JudgeInput {
     ...{ taskType: type, qualityRules: [...qualityRules, ...answer], artifacts },
     attachments: files.map(({ name, mediaType, content }) => ({ name, mediaType, bytes: Buffer.from(content) })),
   };
+}
+
+/** The tests of a drawn task whose answer is code; a brief of somebody's own has none. @throws UnknownSlug */
+export function practiceTests({ task_type: slug, brief, level, seed }: PracticeWork): Tests | undefined {
+  return brief ? undefined : fixtureAt(typeOf(slug), level ?? 'typical', seed ?? 1).tests;
 }
 
 function ofBrief(type: CategorizedTaskType, brief: PracticeBrief, artifacts: JudgedArtifact[]): JudgeInput {

@@ -33,7 +33,7 @@ def deliver(request, deadline):
 
 
 def work(request, deadline):
-    brief = brief_from(request["requirements"])
+    brief = brief_from(request["requirements"], request["description"], request["rules"])
     revision = request["revision"]
     wish = sort_wish(revision["notes"], brief["columns"]) if revision else None
     if wish:

@@ -194,7 +194,9 @@ def parsed(body, call_id):
         "task_type": text_of(request, "task_type"),
         "deadline_at": text_of(request, "deadline_at"),
         "budget": {"amount": amount},
+        "description": text_of(request, "description")[:20000],
         "requirements": request["requirements"] if isinstance(request.get("requirements"), dict) else {},
+        "rules": rules_of(request.get("quality_rules")),
         "attachments": [
             {"name": text_of(item, "name"), "media_type": text_of(item, "media_type"), "url": text_of(item, "url")}
             for item in list_of(request, "attachments")[:8]
@@ -206,6 +208,10 @@ def parsed(body, call_id):
 
 def text_of(record, key):
     return record[key] if isinstance(record.get(key), str) else ""
+
+
+def rules_of(given):
+    return [rule for rule in list_of(given, "rules")[:100] if isinstance(rule, dict)] if isinstance(given, dict) else []
 
 
 def list_of(record, key):

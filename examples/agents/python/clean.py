@@ -8,11 +8,14 @@ import re
 MAX_ROWS = 100_000
 BLANKS = ("n/a", "null", "-")
 DELIMITERS = ",;\t|"
+KEEP = re.compile(r"\bkeep the (?:row|record|one) with the (lowest|smallest|earliest|highest|largest|latest) (\w+)", re.I)
+CAPITALS = re.compile(r"\b(\w+?)s? with capitals? at the start of each word", re.I)
 DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 
 
-def brief_from(requirements):
-    """What a stranger filled in, as what it should be."""
+def brief_from(requirements, words="", rules=()):
+    """What a stranger filled in, as what it should be; what no field holds is read out of the brief's own words and rules."""
+    keep, capitals = KEEP.search(words), CAPITALS.search(words)
     return {
         "columns": names(requirements.get("columns")),
         "unique_by": names(requirements.get("unique_by")),
@@ -20,6 +23,10 @@ def brief_from(requirements):
         "date_column": name(requirements.get("date_column")),
         "sort_by": name(requirements.get("sort_by")),
         "descending": False,
+        "keep_by": keep.group(2) if keep else "",
+        "keep_highest": bool(keep) and keep.group(1).lower() in ("highest", "largest", "latest"),
+        "capitals": capitals.group(1) if capitals else "",
+        "choices": [(name(rule.get("column")), names(rule["one_of"])) for rule in rules if "one_of" in rule],
     }
 
 
@@ -38,7 +45,12 @@ def cleaned(text, brief):
     places = [place_of(header, column) for column in columns]
     notes = [f"The source has no {column}: left blank." for column, at in zip(columns, places) if at is None]
     records = [[mended(column, cell(row, at), brief) for column, at in zip(columns, places)] for row in rows]
-    kept = once(without_blanks(records, columns, brief["not_blank"]), columns, brief["unique_by"])
+    full = without_blanks(records, columns, brief["not_blank"])
+    first = place_of(columns, brief["keep_by"])
+    if first is not None:
+        # Of several rows of one record the first stays.
+        full.sort(key=sort_key(full, first), reverse=brief["keep_highest"])
+    kept = once(full, columns, brief["unique_by"])
     by = place_of(columns, brief["sort_by"])
     if by is not None:
         kept.sort(key=sort_key(kept, by), reverse=brief["descending"])
@@ -74,9 +86,33 @@ def cell(row, at):
 
 
 def mended(column, value, brief):
-    if column == brief["date_column"]:
+    def is_this(wanted):
+        return place_of([column], wanted) == 0
+
+    if is_this(brief["date_column"]):
         return iso_date(value)
+    if is_this(brief["capitals"]):
+        return re.sub(r"(?<!\w)\w", lambda letter: letter.group().upper(), value.lower())
+    for wanted, choices in brief["choices"]:
+        if is_this(wanted):
+            return meant(value, choices)
     return value.lower() if "mail" in column.lower() else value
+
+
+def meant(value, choices):
+    """The one choice that it can mean: in another case, or after one slip of the finger. Otherwise as it is."""
+    same = [choice for choice in choices if choice.lower() == value.lower()]
+    near = [choice for choice in choices if len(value) > 2 and is_slip(choice.lower(), value.lower())]
+    return same[0] if same else near[0] if len(near) == 1 else value
+
+
+def is_slip(word, typed):
+    """One letter more, less or another, or two that changed places."""
+    while word and typed and word[0] == typed[0]:
+        word, typed = word[1:], typed[1:]
+    while word and typed and word[-1] == typed[-1]:
+        word, typed = word[:-1], typed[:-1]
+    return max(len(word), len(typed)) < 2 or (len(word) == 2 and word == typed[::-1])
 
 
 def iso_date(value):

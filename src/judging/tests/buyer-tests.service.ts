@@ -35,10 +35,7 @@ export class BuyerTests implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async run(tests: Tests, artifacts: readonly JudgedArtifact[]): Promise<TestReport> {
-    const { language, cases, source } = tests;
-    const solution = solutionIn(artifacts, tests);
-    if (solution === undefined) return reported([{ name: 'work', ok: false, detail: `there is no ${language} in it` }]);
-    return this.runner.run({ language, solution, cases, sources: source === undefined ? [] : [source] });
+    return testedBy(this.runner, tests, artifacts);
   }
 
   private async python(): Promise<PythonSandbox> {
@@ -56,4 +53,16 @@ export class BuyerTests implements OnApplicationBootstrap, OnModuleDestroy {
     if (python.kind === 'on') this.logger.log(`Python tests are run: ${python.means}`);
     else this.logger.warn(`Python tests are not run: ${python.reason}`);
   }
+}
+
+/** Runs tests on the one file of a work that they are meant for; a work without any fails. */
+export async function testedBy(
+  runner: TestRunner,
+  tests: Tests,
+  artifacts: readonly JudgedArtifact[],
+): Promise<TestReport> {
+  const { language, cases, source } = tests;
+  const solution = solutionIn(artifacts, tests);
+  if (solution === undefined) return reported([{ name: 'work', ok: false, detail: `there is no ${language} in it` }]);
+  return runner.run({ language, solution, cases, sources: source === undefined ? [] : [source] });
 }

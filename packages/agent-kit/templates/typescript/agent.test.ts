@@ -16,6 +16,13 @@ test('a table is cleaned by its requirements', () => {
   assert.equal(summary, '4 rows became 2.');
 });
 
+test('what no field holds is read out of the brief', () => {
+  const words = 'Keep the row with the highest no. Write names with capitals at the start of each word.';
+  const brief = briefFrom({ unique_by: ['name'] }, words, [{ kind: 'csv_values', column: 'state', one_of: ['open', 'shut'] }]);
+  const { csv } = cleaned('no,name,state\n2,ada lind,OPEN\n10,ADA LIND,shtu\n3,bo,other\n', brief);
+  assert.equal(csv, 'no,name,state\n10,Ada Lind,shut\n3,Bo,other\n');
+});
+
 test('fields may hold marks, line breaks and quotes', () => {
   assert.deepEqual(parseCsv('a,b\n"1, ""one""","x\ny"\n'), [
     ['a', 'b'],

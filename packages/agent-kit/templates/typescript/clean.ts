@@ -11,6 +11,13 @@ export interface Brief {
   notBlank: string[];
   dateColumn: string;
   sortBy: string;
+  /** The column that says which of several rows of one record stays, where the brief names one. */
+  keepBy: string;
+  keepHighest: boolean;
+  /** The column whose words begin with capitals. */
+  capitals: string;
+  /** The values that a column may hold. */
+  choices: { column: string; values: string[] }[];
 }
 
 export interface Cleaned {
@@ -21,9 +28,11 @@ export interface Cleaned {
 
 const BLANKS = ['n/a', 'null', '-'];
 const MAX_ROWS = 100_000;
+const KEEP = /\bkeep the (?:row|record|one) with the (lowest|smallest|earliest|highest|largest|latest) (\w+)/i;
+const CAPITALS = /\b(\w+?)s? with capitals? at the start of each word/i;
 
-/** What a stranger filled in, as what it should be. */
-export function briefFrom(requirements: Record<string, unknown>): Brief {
+/** What a stranger filled in, as what it should be; what no field holds is read out of the brief's own words and rules. */
+export function briefFrom(requirements: Record<string, unknown>, words = '', rules: readonly object[] = []): Brief {
   const text = (value: unknown) => (typeof value === 'string' ? value.trim().slice(0, 100) : '');
   const list = (value: unknown) => (Array.isArray(value) ? value.slice(0, 100).map(text).filter(Boolean) : []);
   return {
@@ -32,6 +41,12 @@ export function briefFrom(requirements: Record<string, unknown>): Brief {
     notBlank: list(requirements.not_blank),
     dateColumn: text(requirements.date_column),
     sortBy: text(requirements.sort_by),
+    keepBy: KEEP.exec(words)?.[2] ?? '',
+    keepHighest: /^(?:highest|largest|latest)$/i.test(KEEP.exec(words)?.[1] ?? ''),
+    capitals: CAPITALS.exec(words)?.[1] ?? '',
+    choices: rules.flatMap((rule) =>
+      'column' in rule && 'one_of' in rule ? [{ column: text(rule.column), values: list(rule.one_of) }] : [],
+    ),
   };
 }
 
@@ -43,7 +58,7 @@ export function cleaned(source: string, brief: Brief): Cleaned {
   const records = rows.map((row) => places.map((at, i) => mended(columns[i] ?? '', row[at] ?? '', brief)));
   const needed = indexOf(brief.notBlank);
   const kept = once(
-    records.filter((record) => needed.every((at) => record[at] !== '')),
+    inTurn(records.filter((record) => needed.every((at) => record[at] !== '')), indexOf([brief.keepBy]), brief.keepHighest),
     indexOf(brief.uniqueBy),
   );
   const [by] = indexOf([brief.sortBy]);
@@ -87,11 +102,31 @@ function placeOf(header: Row, wanted: string): number {
   return plain(wanted) === '' ? -1 : header.findIndex((name) => plain(name) === plain(wanted));
 }
 
-function mended(column: string, value: string, { dateColumn }: Brief): string {
+function mended(column: string, value: string, { dateColumn, capitals, choices }: Brief): string {
   const tidy = value.replace(/\s+/g, ' ');
+  const isThis = (name: string) => placeOf([column], name) === 0;
   if (BLANKS.includes(tidy.toLowerCase())) return '';
-  if (column === dateColumn) return isoDate(tidy);
+  if (isThis(dateColumn)) return isoDate(tidy);
+  if (isThis(capitals)) return tidy.toLowerCase().replace(/(?<![\p{L}\p{M}])\p{L}/gu, (letter) => letter.toUpperCase());
+  const choice = choices.find((one) => isThis(one.column));
+  if (choice) return meant(tidy, choice.values);
   return /mail/i.test(column) ? tidy.toLowerCase() : tidy;
+}
+
+/** The one value that it can mean: in another case, or after one slip of the finger. Otherwise as it is. */
+function meant(value: string, values: string[]): string {
+  const same = values.filter((one) => one.toLowerCase() === value.toLowerCase());
+  const near = values.filter((one) => isSlip(one.toLowerCase(), value.toLowerCase()));
+  return same[0] ?? (near.length === 1 ? near[0] : undefined) ?? value;
+}
+
+/** One letter more, less or another, or two that changed places. */
+function isSlip(word: string, typed: string): boolean {
+  let [from, end] = [0, 0];
+  while (from < word.length && word[from] === typed[from]) from++;
+  while (end < Math.min(word.length, typed.length) - from && word.at(-1 - end) === typed.at(-1 - end)) end++;
+  const [a, b] = [word.slice(from, word.length - end), typed.slice(from, typed.length - end)];
+  return typed.length > 2 && (Math.max(a.length, b.length) < 2 || (a.length === 2 && a === [...b].reverse().join('')));
 }
 
 /** The date as YYYY-MM-DD; what is none stays as it is. */
@@ -110,6 +145,12 @@ function asDate(year = '', month = '', day = ''): string | null {
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const at = new Date(`${date}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date) ? date : null;
+}
+
+/** By the column that decides which of several stays, the one to keep first. */
+function inTurn(records: Row[], [by]: number[], highest: boolean): Row[] {
+  if (by === undefined) return records;
+  return records.toSorted((a, b) => (highest ? -1 : 1) * compare(a[by] ?? '', b[by] ?? ''));
 }
 
 /** The first of every record that has the same values in these columns; in all of them when none is named. */

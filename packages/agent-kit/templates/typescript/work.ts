@@ -26,7 +26,8 @@ export async function prototype(request: ExecuteRequest, context: WorkContext): 
 export async function deliver(request: ExecuteRequest, { signal }: WorkContext): Promise<Answer> {
   if (!profile.capabilities.some(({ task_type }) => task_type === request.task_type))
     throw new Decline(`I do ${profile.capabilities.map(({ task_type }) => task_type).join(', ')}, and nothing else.`);
-  const { csv, summary } = cleaned(await readTable(request, signal), briefFrom(request.requirements));
+  const brief = briefFrom(request.requirements, request.description, request.quality_rules.rules);
+  const { csv, summary } = cleaned(await readTable(request, signal), brief);
   const message = request.revision ? 'I cleaned it once more; I could not act on your notes.' : 'Here is your table.';
   return { artifacts: [file('cleaned.csv', 'text/csv', Buffer.from(csv))], summary, message };
 }
