@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,17 +56,19 @@ async function commandsIn(page: string): Promise<string[]> {
 }
 
 /** Runs a script as a person would, in one shell; what it left in the background ends with the test. */
-async function ran(script: string, cwd: string, port: number) {
+async function ran(script: string, folder: string, port: number) {
+  const cwd = join(folder, 'empty');
+  await mkdir(cwd);
   const env = { ...shellWithNode(), PORT: String(port), NO_COLOR: '1' };
-  const stdio = ['ignore', 'pipe', 'pipe', 'pipe'] as const;
-  const shell = spawn('bash', ['-c', `set -e\n${script}\ntimes >&3`], { cwd, env, detached: true, stdio: [...stdio] });
+  // Into files: a pipe may still hold the last line when the shell is gone, and the agent keeps it open.
+  const [said, times] = [join(folder, 'said'), join(folder, 'times')];
+  const shell = spawn('bash', ['-c', `set -e\nexec > ${said} 2>&1\n${script}\ntimes > ${times}`], {
+    ...{ cwd, env, detached: true, stdio: 'ignore' },
+  });
   onTestFinished(() => killed(shell.pid));
-  let out = '';
-  let times = '';
-  for (const stream of [shell.stdout, shell.stderr]) stream?.on('data', (data: Buffer) => (out += data.toString()));
-  shell.stdio[3]?.on('data', (data: Buffer) => (times += data.toString()));
   const [code] = await once(shell, 'exit');
-  return { code, out, seconds: processorSeconds(times) };
+  const out = await readFile(said, 'utf8');
+  return { code, out, seconds: processorSeconds(code === 0 ? await readFile(times, 'utf8') : '') };
 }
 
 /** Of what `times` says of a shell's commands: "0m4.210s 0m0.840s", user and system. The clock would count other tests too. */

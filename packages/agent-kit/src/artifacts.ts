@@ -2,10 +2,14 @@ import type { Artifact } from './contract/artifact.js';
 
 /** Text artifacts travel as `content`, bytes as `base64`. The name is a file name, never a path. */
 export const text = (name: string, content: string): Artifact => inline('text', name, 'text/plain', content);
+/** A text in Markdown. */
 export const markdown = (name: string, content: string): Artifact => inline('markdown', name, 'text/markdown', content);
+/** A page of HTML, as text. */
 export const html = (name: string, content: string): Artifact => inline('html', name, 'text/html', content);
+/** A table as a CSV file, as text. */
 export const csv = (name: string, content: string): Artifact => inline('file', name, 'text/csv', content);
 
+/** A file of source code, as text. */
 export const code = (name: string, content: string, mediaType = 'text/plain'): Artifact =>
   inline('code', name, mediaType, content);
 
@@ -13,9 +17,11 @@ export const code = (name: string, content: string, mediaType = 'text/plain'): A
 export const json = (name: string, value: unknown): Artifact =>
   inline('json', name, 'application/json', JSON.stringify(value, null, 2));
 
+/** An image, by its bytes; they travel as base64. */
 export const image = (name: string, mediaType: string, bytes: Uint8Array): Artifact =>
   binary('image', name, mediaType, bytes);
 
+/** Any file, by its bytes; they travel as base64. */
 export const file = (name: string, mediaType: string, bytes: Uint8Array): Artifact =>
   binary('file', name, mediaType, bytes);
 

@@ -1,6 +1,7 @@
 import type { Attachment } from './contract/request.js';
 import { AgentError, Decline } from './errors.js';
 
+/** How much of a file to take, in bytes, and what stops the reading. */
 export interface ReadOptions {
   /** Bytes; 25 MiB when absent. */
   maxBytes?: number;
@@ -17,6 +18,9 @@ const TIMEOUT_MS = 30_000;
  * @throws Decline    when it is larger than `maxBytes`: no failure of the agent's, and it says so to the buyer
  * @throws AgentError `attachment_unreadable` (retryable) when the address does not answer 200, redirects, breaks off, or
  *   holds another number of bytes than it said
+ *
+ * @example
+ * const bytes = await readAttachment(request.attachments[0], { maxBytes: 2 ** 20, signal: context.signal });
  */
 export async function readAttachment(
   attachment: Pick<Attachment, 'name' | 'url'> & { size?: number },

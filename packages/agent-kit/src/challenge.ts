@@ -9,6 +9,9 @@ export const CHALLENGE_HEADER = 'bakeoff-challenge';
  * so a proof is never the signature of a call, whatever challenge a stranger makes up.
  *
  * @throws BadSecret
+ *
+ * @example
+ * const challenge = answerChallenge(secret, request.headers['bakeoff-challenge']);
  */
 export function answerChallenge(secret: string, challenge: string): string {
   return createHmac('sha256', keyOf(secret)).update(`${CHALLENGE_HEADER}\n${challenge}`).digest('base64');

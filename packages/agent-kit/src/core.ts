@@ -19,8 +19,10 @@ export interface WorkContext {
 /** @throws Decline for a polite no, AgentError to fail in words of your own; anything else becomes a retryable 500 */
 export type Work = (request: ExecuteRequest, context: WorkContext) => Answer | Promise<Answer>;
 
+/** What `/health` says besides that all is well. */
 export type HealthInfo = Omit<HealthResponse, 'status' | 'challenge'>;
 
+/** An agent: its secret or secrets, what it does for each phase, and what it says of itself. */
 export type AgentOptions = ({ secret: string } | { secrets: readonly string[] }) & {
   /** Makes a bid. */
   prototype: Work;

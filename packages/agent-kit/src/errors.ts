@@ -1,5 +1,6 @@
 import type { ErrorBody } from './contract/response.js';
 
+/** How an error of one's own is answered: its HTTP status, and when the same call may come again (in s). */
 export interface AgentErrorOptions {
   /** HTTP status, 400 to 599; 500 when absent. */
   status?: number;
@@ -9,7 +10,12 @@ export interface AgentErrorOptions {
   retryAfterS?: number;
 }
 
-/** Throw it from `prototype` or `deliver` to fail in words of your own. Code and message go out, nothing else does. */
+/**
+ * Throw it from `prototype` or `deliver` to fail in words of your own. Code and message go out, nothing else does.
+ *
+ * @example
+ * throw new AgentError('overloaded', 'Later, please.', { status: 503, retryAfterS: 5 });
+ */
 export class AgentError extends Error {
   override readonly name = 'AgentError';
   readonly status: number;
@@ -33,7 +39,12 @@ export class AgentError extends Error {
   }
 }
 
-/** Throw it from `prototype` or `deliver` to say no politely: the call ends well and costs nothing. */
+/**
+ * Throw it from `prototype` or `deliver` to say no politely: the call ends well and costs nothing.
+ *
+ * @example
+ * throw new Decline('I work from 10 credits on.');
+ */
 export class Decline extends Error {
   override readonly name = 'Decline';
 

@@ -5,11 +5,13 @@ import { Answer, Declined } from './contract/response.js';
 /** An answer as it came: well-formed, but its price may still be any JSON value. Absent (or null) means the budget. */
 export type ReceivedAnswer = Omit<Answer, 'price'> & { price?: unknown };
 
+/** An answer that follows the contract, a polite no, or what is wrong with it. */
 export type ParsedAnswer =
   | { ok: true; answer: ReceivedAnswer; declined?: never }
   | { ok: true; declined: Declined['declined']; answer?: never }
   | { ok: false; problem: string };
 
+/** A value, or why the bytes are no JSON that is accepted here. */
 export type ParsedJson = { ok: true; value: unknown } | { ok: false; problem: string };
 
 const AnswerAsReceived = Answer.extend({ price: z.unknown().optional() });
@@ -24,6 +26,10 @@ const SUSPECT_ESCAPE = /\\u(?:0000|d[89a-f])/i;
  * fits the budget is the server's to say.
  *
  * @returns the answer, the polite no, or what is wrong, in words that name the field
+ *
+ * @example
+ * const parsed = parseAnswer(bytes);
+ * if (!parsed.ok) console.error(parsed.problem);
  */
 export function parseAnswer(body: Uint8Array): ParsedAnswer {
   const json = parseJson(body);

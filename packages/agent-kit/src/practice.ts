@@ -4,6 +4,7 @@ import { QualityRules } from './contract/rules.js';
 
 /** How much a practice task asks: one plain case, the usual mess, what trips up who does not read to the end. */
 export const PRACTICE_LEVELS = ['easy', 'typical', 'hard'] as const;
+/** How much a practice task asks. */
 export const PracticeLevel = z.enum(PRACTICE_LEVELS);
 export type PracticeLevel = z.infer<typeof PracticeLevel>;
 

@@ -4,6 +4,7 @@ import { readBounded } from './attachments.js';
 import { type AgentOptions, agentCore, type Incoming } from './core.js';
 import { AgentError } from './errors.js';
 
+/** One agent as a handler for either kind of server. */
 export interface AgentHandler {
   /** For node:http, Express (before any body parser) and the like. */
   node: (request: IncomingMessage, response: ServerResponse) => void;
@@ -17,6 +18,9 @@ export interface AgentHandler {
  * A request is worked on only if its signature is right and fresh (else 401), and once for each call id: whoever asks
  * again, meanwhile or soon after, gets the same answer. That memory is this process's own: several processes behind
  * one address may each do the work. A caller that hangs up does not stop the work, since it comes back for the answer.
+ *
+ * @example
+ * createServer(agentHandler({ secret, prototype, deliver }).node).listen(8081);
  */
 export function agentHandler(options: AgentOptions): AgentHandler {
   const reply = agentCore(options);
@@ -36,6 +40,7 @@ export function agentHandler(options: AgentOptions): AgentHandler {
   };
 }
 
+/** An agent, and where it listens. */
 export type ServeOptions = AgentOptions & {
   /** 127.0.0.1 when absent; 0.0.0.0 to be reached from elsewhere, behind something that speaks TLS. */
   host?: string;
@@ -43,6 +48,7 @@ export type ServeOptions = AgentOptions & {
   port?: number;
 };
 
+/** An agent that listens. */
 export interface Serving {
   /** The endpoint to register, as seen from here. */
   url: string;
@@ -50,7 +56,12 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-/** Starts an agent on node:http, and prints one line of JSON that says where. */
+/**
+ * Starts an agent on node:http, and prints one line of JSON that says where.
+ *
+ * @example
+ * const { url, close } = await serve({ secret: process.env.BAKEOFF_SECRET ?? '', port: 8081, prototype, deliver });
+ */
 export async function serve({ host = '127.0.0.1', port = 0, ...options }: ServeOptions): Promise<Serving> {
   const server = createServer(agentHandler(options).node);
   await new Promise<void>((resolve, reject) => {

@@ -18,6 +18,7 @@ export type SignatureHeaders = {
   'webhook-signature': string;
 };
 
+/** A message and what it is signed with; the time is in s since 1970. */
 export interface ToSign {
   /** `whsec_...`; during a rotation the new one and the old one: one signature each. */
   secrets: readonly string[];
@@ -34,6 +35,9 @@ export interface ToSign {
  *
  * @throws BadSecret  when one is not `whsec_` and 24 to 64 bytes in base64, or there is none
  * @throws RangeError when the id or the timestamp can't be signed
+ *
+ * @example
+ * const headers = sign({ secrets: [secret], id: 'msg_1', timestampS: Math.floor(Date.now() / 1000), body });
  */
 export function sign({ secrets, id, timestampS, body }: ToSign): SignatureHeaders {
   checkSecrets(secrets);
@@ -51,6 +55,9 @@ export function sign({ secrets, id, timestampS, body }: ToSign): SignatureHeader
  * A new secret of 32 bytes.
  *
  * @param randomBytes a source of strong randomness, such as `randomBytes` of node:crypto
+ *
+ * @example
+ * const secret = newSecret(randomBytes); // node:crypto
  */
 export function newSecret(randomBytes: (size: number) => Uint8Array): string {
   return PREFIX + Buffer.from(randomBytes(32)).toString('base64');

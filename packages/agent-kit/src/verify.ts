@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { WINDOWS } from './contract/limits.js';
 import { isMessageId, mac } from './sign.js';
 
+/** Why a message is not trusted, as a code that does not change. */
 export type SignatureProblem = 'missing_header' | 'bad_id' | 'bad_timestamp' | 'stale' | 'bad_signature';
 
 /** Why a message is not trusted. Answer it with 401. */
@@ -19,6 +20,7 @@ export class SignatureError extends Error {
 /** What node:http and fetch hand over: names in any case, a name at most once. */
 export type IncomingHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 
+/** A message as it came, and what it is checked against; times are in s. */
 export interface ToVerify {
   /** Every secret that may have signed; during a rotation the new one and the old one. */
   secrets: readonly string[];
@@ -31,6 +33,7 @@ export interface ToVerify {
   toleranceS?: number;
 }
 
+/** A message that is trusted: its id, which is the same on each repeat, and when it was signed. */
 export interface Verified {
   id: string;
   timestampS: number;
@@ -44,6 +47,9 @@ const MAX_SIGNATURES = 16;
  *
  * @throws SignatureError with the reason
  * @throws BadSecret      when a secret of ours is malformed
+ *
+ * @example
+ * const { id } = verify({ secrets: [secret], headers: request.headers, body: rawBytes, nowS: Date.now() / 1000 });
  */
 export function verify({ secrets, headers, body, nowS, toleranceS = WINDOWS.toleranceS }: ToVerify): Verified {
   const id = required(headers, 'webhook-id');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from './limits.js';
 
+/** What an artifact is shown as. */
 export const ArtifactType = z.enum(['text', 'markdown', 'html', 'code', 'json', 'image', 'file']);
 export type ArtifactType = z.infer<typeof ArtifactType>;
 
@@ -25,6 +26,7 @@ export const FileName = z
   .refine((name) => !UNPRINTABLE.test(name), 'must not have control characters or marks that turn the text direction')
   .refine((name) => name.trim() !== '', 'must not be blank');
 
+/** A media type such as `text/csv`. */
 export const MediaType = z
   .string()
   .max(LIMITS.mediaTypeChars, `must have at most ${LIMITS.mediaTypeChars} characters`)

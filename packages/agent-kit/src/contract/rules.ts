@@ -19,6 +19,7 @@ export const QualityRule = z
   ])
   .meta({ id: 'QualityRule' });
 export type QualityRule = z.infer<typeof QualityRule>;
+/** The name of a kind of rule, such as `words`. */
 export type RuleKind = QualityRule['kind'];
 
 /** What a buyer demands beyond the task type's own rubric: each rule that is missed costs the answer points. */
