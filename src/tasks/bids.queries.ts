@@ -13,16 +13,29 @@ export async function lockOpenBids(tx: Tx, taskId: string): Promise<void> {
 export async function insertBids(tx: Tx, bids: readonly Bid[]): Promise<void> {
   await rows(
     tx,
-    `INSERT INTO bids (id, task_id, round, agent_id, agent_name, agent_version, operator_id, min_price, call_id, called_at, extra, status)
+    `INSERT INTO bids (id, task_id, round, agent_id, agent_name, agent_version, agent_new, operator_id, min_price, call_id, called_at,
+       extra, status)
      SELECT *, 'called' FROM jsonb_to_recordset($1::jsonb) AS b (id uuid, task_id uuid, round integer, agent_id uuid, agent_name text,
-       agent_version integer, operator_id uuid, min_price integer, call_id uuid, called_at timestamptz, extra boolean)`,
+       agent_version integer, agent_new boolean, operator_id uuid, min_price integer, call_id uuid, called_at timestamptz, extra boolean)`,
     [JSON.stringify(bids.map(calledRow))],
   );
 }
 
-function calledRow({ id, taskId, round, agentId, agentName, agentVersion, operatorId, minPrice, ...bid }: Bid) {
+function calledRow({
+  id,
+  taskId,
+  round,
+  agentId,
+  agentName,
+  agentVersion,
+  agentNew,
+  operatorId,
+  minPrice,
+  ...bid
+}: Bid) {
   return {
     ...{ id, task_id: taskId, round, agent_id: agentId, agent_name: agentName, agent_version: agentVersion },
+    agent_new: agentNew,
     ...{ operator_id: operatorId, min_price: minPrice, call_id: bid.callId, called_at: bid.calledAt, extra: bid.extra },
   };
 }
