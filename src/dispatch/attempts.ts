@@ -6,8 +6,6 @@ import type { Beginning, Calls, Made } from './calls.service.js';
 
 /** How long after its first byte a call's owner reads what it is about: the calls of a round go out first. */
 const ABOUT_AFTER_MS = 20;
-/** Answers of a round come close together: the first waits so long for the others. */
-const GATHER_MS = 2;
 
 type Begun =
   | Exclude<Beginning, { kind: 'go' }>
@@ -22,7 +20,7 @@ interface Prepared<P> extends Made {
 export class Attempts<A, P> {
   private readonly begins = new Batches((callIds: readonly string[]) => this.begin(callIds));
   private readonly abouts = new Batches((callIds: readonly string[]) => this.owner.about(callIds), ABOUT_AFTER_MS);
-  private readonly ends = new Batches((made: readonly Prepared<P>[]) => this.end(made), GATHER_MS);
+  private readonly ends = new Batches((made: readonly Prepared<P>[]) => this.end(made));
 
   constructor(
     private readonly db: Db,

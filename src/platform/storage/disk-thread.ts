@@ -26,10 +26,12 @@ interface Waiting {
 const LARGE_BYTES = 256 * 2 ** 10;
 /**
  * How many files a thread has synced at the same moment: the disk then serves several with one flush. They borrow threads of libuv's
- * pool, which has four for the whole process, so one stays free for whoever reads a file or looks up a name.
+ * pool, which has four for the whole process: while no large file comes, one stays free for whoever reads a file or looks up a name.
  */
-const SMALL_LANES = 2;
+const SMALL_LANES = 3;
 const LARGE_LANES = 1;
+/** Files come close together, as the answers of a round do: the first waits so long for the others. */
+const GATHER_MS = 1;
 
 /**
  * Threads that put files on the disk, one for the small and one for the large. One file takes a dozen short system calls; made here,
@@ -67,7 +69,11 @@ class DiskThread {
 
   private start(): Worker {
     // The text of the function, so that it runs the same from sources and from the build.
-    const worker = new Worker(`(${keepFiles})()`, { eval: true, env: {}, workerData: { lanes: this.lanes } });
+    const worker = new Worker(`(${keepFiles})()`, {
+      eval: true,
+      env: {},
+      workerData: { lanes: this.lanes, gatherMs: GATHER_MS },
+    });
     worker.on('message', (answers: readonly Answer[]) => this.answered(worker, answers));
     worker.on('error', (error) => this.died(error));
     worker.on('exit', () => this.died(new Error('The disk thread ended.')));
@@ -97,7 +103,7 @@ function keepFiles(): void {
   const fs = process.getBuiltinModule('node:fs');
   const { promisify } = process.getBuiltinModule('node:util');
   const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
-  const { lanes } = workerData as { lanes: number };
+  const { lanes, gatherMs } = workerData as { lanes: number; gatherMs: number };
   const fsync = promisify(fs.fsync);
   /** Folders that this thread has synced the entry of. */
   const known = new Set<string>();
@@ -223,6 +229,6 @@ function keepFiles(): void {
     queued.push(file);
     if (isBusy) return;
     isBusy = true;
-    setImmediate(() => void drain());
+    setTimeout(() => void drain(), gatherMs);
   });
 }
