@@ -6,6 +6,7 @@ import { BenchmarkCase, BenchmarkFile, BenchmarkRun } from './benchmark/benchmar
 import { BENCHMARK_QUEUES } from './benchmark/benchmark.jobs.js';
 import { Benchmark1700000007000 } from './benchmark/benchmark.migration.js';
 import { BenchmarkLevels1700000015000 } from './benchmark/levels.migration.js';
+import { Callbacks1700000016500 } from './dispatch/callbacks.migration.js';
 import { Dispatch1700000004000 } from './dispatch/dispatch.migration.js';
 import { JudgementRow } from './judging/judgement.entity.js';
 import { Judging1700000005000 } from './judging/judging.migration.js';
@@ -20,6 +21,7 @@ import { Platform1700000000000 } from './platform/platform.migration.js';
 import { HOUSEKEEPING_QUEUE } from './platform/schedule/chores.js';
 import { Agent, AgentCapability, AgentClaim, AgentKey, AgentProbe, AgentSecret } from './registry/agent.entity.js';
 import { Claims1700000016000 } from './registry/claims.migration.js';
+import { ExecutionMode1700000016600 } from './registry/execution-mode.migration.js';
 import { HealthHistory1700000016100 } from './registry/health-history.migration.js';
 import { PROBE_QUEUE } from './registry/probe-queue.js';
 import { Registry1700000003000 } from './registry/registry.migration.js';
@@ -66,6 +68,8 @@ export const SCHEMA: Schema = {
     TaskTests1700000013200,
     Claims1700000016000,
     HealthHistory1700000016100,
+    Callbacks1700000016500,
+    ExecutionMode1700000016600,
     Webhooks1700000017000,
     Kept1700000018000,
     DeliveryKept1700000018100,

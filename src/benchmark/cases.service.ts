@@ -15,6 +15,7 @@ import { taskType } from '../registry/taxonomy.js';
 import { BenchmarkCase } from './benchmark.entity.js';
 import { lastAttempt } from './benchmark.queries.js';
 import { fixtureBudget, fixtureJudged, fixtureOfCase } from './fixture-task.js';
+import { BENCHMARK_QUEUE } from './opening.service.js';
 import { Runs } from './runs.service.js';
 import {
   type CaseOutcome,
@@ -46,12 +47,17 @@ export class Cases implements Owner<BenchmarkCase, Judged> {
     private readonly runs: Runs,
     private readonly config: Config,
   ) {
-    this.call = dispatch.attemptsFor(this);
+    this.call = dispatch.attemptsFor(BENCHMARK_QUEUE, this);
   }
 
   async wanted(tx: Tx, callIds: readonly string[]): Promise<ReadonlySet<string>> {
     const open = await tx.findBy(BenchmarkCase, { callId: In([...callIds]), status: 'called' });
     return new Set(open.map(({ callId }) => callId));
+  }
+
+  async whyUnwanted(tx: Tx, callId: string): Promise<string> {
+    const found = await tx.findOneBy(BenchmarkCase, { callId });
+    return found?.reason ?? 'the benchmark run is over';
   }
 
   async about(callIds: readonly string[]): Promise<BenchmarkCase[]> {

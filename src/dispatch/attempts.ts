@@ -3,6 +3,9 @@ import type { Db, Tx } from '../platform/database/db.js';
 import type { Attempt, Ended, Owner } from './call.js';
 import type { Caller, Packed } from './caller.js';
 import type { Beginning, Calls, Made } from './calls.service.js';
+import type { Came } from './exchange.js';
+import type { LaterAnswers } from './later-answers.js';
+import type { Acknowledged, Exchanged } from './outcome.js';
 
 /** How long after its first byte a call's owner reads what it is about: the calls of a round go out first. */
 const ABOUT_AFTER_MS = 20;
@@ -26,17 +29,26 @@ export class Attempts<A, P> {
     private readonly db: Db,
     private readonly calls: Calls,
     private readonly caller: Caller,
+    private readonly later: LaterAnswers,
     private readonly owner: Owner<A, P>,
   ) {}
 
   /** Makes the next attempt of a call, if one is due. @returns whether our side was too late for it, so that it was never made */
   async next(callId: string): Promise<'not_made' | 'done'> {
     const begun = await this.begins.run(callId);
-    if (begun.kind === 'over') {
-      await this.neverMade(callId, begun.problem);
-      return 'not_made';
+    switch (begun.kind) {
+      case 'over':
+        await this.neverMade(callId, begun.problem);
+        return 'not_made';
+      case 'go':
+        await this.make(begun.attempt, begun.packing);
+        break;
+      case 'take':
+        await this.takeIn(begun.attempt, await this.later.came(begun.attempt));
+        break;
+      case 'overdue':
+        await this.takeIn(begun.attempt, await this.later.missed(begun.attempt));
     }
-    if (begun.kind === 'go') await this.make(begun.attempt, begun.packing);
     return 'done';
   }
 
@@ -61,10 +73,12 @@ export class Attempts<A, P> {
       const sending = this.caller.send(attempt, await packing);
       const reading = handled(this.abouts.run(attempt.callId));
       const came = await sending;
+      const { outcome } = came;
+      if (outcome.kind === 'acknowledged') return await this.acknowledge(attempt, came, outcome);
       const about = await reading;
       const [exchanged, prepared] = await Promise.all([
-        this.caller.keep(came),
-        this.owner.prepare(about, came.outcome),
+        this.caller.keep(came, outcome),
+        this.owner.prepare(about, outcome),
       ]);
       await this.ends.run({ attempt, exchanged, prepared });
     } catch (err) {
@@ -72,6 +86,18 @@ export class Attempts<A, P> {
       await this.db.transaction((tx) => this.calls.abandon(tx, attempt));
       throw err;
     }
+  }
+
+  private async acknowledge(attempt: Attempt, came: Came, acknowledged: Acknowledged): Promise<void> {
+    const seen = this.caller.seen(came, acknowledged);
+    await this.db.transaction((tx) => this.calls.acknowledge(tx, attempt, seen));
+  }
+
+  /** What came of an attempt that was acknowledged goes the way of every answer. */
+  private async takeIn(attempt: Attempt, exchanged: Exchanged): Promise<void> {
+    const about = await this.abouts.run(attempt.callId);
+    const prepared = await this.owner.prepare(about, exchanged.outcome);
+    await this.ends.run({ attempt, exchanged, prepared });
   }
 
   private async end(made: readonly Prepared<P>[]): Promise<undefined[]> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { verdicts } from './beginning.js';
-import type { CallState } from './calls.queries.js';
+import { type CallState, WITH_AGENT } from './calls.queries.js';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const later = (ms: number) => new Date(NOW.getTime() + ms);
@@ -19,12 +19,14 @@ const state = (id: string, more: Partial<CallState> = {}): CallState => ({
   max_concurrency: 1,
   running: 0,
   under_way_by: null,
+  execution_mode: 'sync',
+  is_answered: false,
   ...more,
 });
 
 const kinds = (ids: readonly string[], open: readonly CallState[], unwanted: readonly string[] = []) => {
   const wanted = new Set(ids.filter((id) => !unwanted.includes(id)));
-  return verdicts(ids, open, { wanted, now: NOW, lateStartMs: 5_000 }).map(({ kind }) => kind);
+  return verdicts(ids, open, { wanted, now: NOW, lateStartMs: 5_000, graceMs: 5_000 }).map(({ kind }) => kind);
 };
 
 describe('calls that begin together', () => {
@@ -53,5 +55,25 @@ describe('a call that our side starts late', () => {
       state('in time', { ...slept, due_at: later(-5_000) }),
     ];
     expect(kinds(['first', 'again', 'winner', 'in time'], open)).toEqual(['over', 'go', 'go', 'go']);
+  });
+});
+
+describe('a call that its agent has acknowledged', () => {
+  const acknowledged = (more: Partial<CallState> = {}) =>
+    state('a', { execution_mode: 'async', attempts: 1, running: 1, under_way_by: WITH_AGENT, ...more });
+
+  test('is left to the agent until its deadline and the grace after it', () => {
+    expect(kinds(['a'], [acknowledged()])).toEqual(['skip']);
+    expect(kinds(['a'], [acknowledged({ deadline_at: later(-4_999) })])).toEqual(['skip']);
+    expect(kinds(['a'], [acknowledged({ deadline_at: later(-5_000) })])).toEqual(['overdue']);
+  });
+
+  test('is taken in once its callback came, also after the deadline and beside an attempt that still runs', () => {
+    expect(kinds(['a'], [acknowledged({ is_answered: true, deadline_at: later(-60_000) })])).toEqual(['take']);
+    expect(kinds(['a'], [acknowledged({ is_answered: true, under_way_by: 'another worker' })])).toEqual(['take']);
+  });
+
+  test('is dropped when nobody wants it any more', () => {
+    expect(kinds(['a'], [acknowledged({ is_answered: true })], ['a'])).toEqual(['drop']);
   });
 });

@@ -1,8 +1,12 @@
-import type { CallState } from './calls.queries.js';
+import { type CallState, WITH_AGENT } from './calls.queries.js';
 
 /** What may become of a call now, by what its state says. */
 export type Verdict =
   | { readonly kind: 'go'; readonly call: CallState }
+  /** It was answered by callback, which is to be taken in. */
+  | { readonly kind: 'take'; readonly call: CallState }
+  /** It was acknowledged, and no answer came by callback. */
+  | { readonly kind: 'overdue'; readonly call: CallState }
   /** Settled, or under way elsewhere. */
   | { readonly kind: 'skip' }
   /** Nobody wants it any more. */
@@ -17,13 +21,15 @@ export interface Circumstances {
   readonly now: Date;
   /** How late our side may start a prototype's first attempt, in ms. */
   readonly lateStartMs: number;
+  /** How long after its deadline a call that was acknowledged is given up, in ms. */
+  readonly graceMs: number;
 }
 
 /** One verdict for each call, in their order: the slots that are left go to the first ones. */
 export function verdicts(
   callIds: readonly string[],
   open: readonly CallState[],
-  { wanted, now, lateStartMs }: Circumstances,
+  { wanted, now, lateStartMs, graceMs }: Circumstances,
 ): Verdict[] {
   const states = new Map(open.map((call) => [call.call_id, call]));
   const taken = new Map<string, number>();
@@ -31,6 +37,10 @@ export function verdicts(
     const call = states.get(callId);
     if (!call) return { kind: 'skip' };
     if (!wanted.has(callId)) return { kind: 'drop', call };
+    if (call.is_answered) return { kind: 'take', call };
+    if (call.under_way_by === WITH_AGENT) {
+      return now.getTime() < call.deadline_at.getTime() + graceMs ? { kind: 'skip' } : { kind: 'overdue', call };
+    }
     if (call.under_way_by !== null) return { kind: 'skip' };
     const problem = tooLate(call, now, lateStartMs);
     if (problem !== null) return { kind: 'over', problem };

@@ -1,3 +1,4 @@
+import type { ProgressNote } from '@bakeoff/agent-kit';
 import type { Tx } from '../platform/database/db.js';
 import type { Settled } from './outcome.js';
 
@@ -34,6 +35,8 @@ export interface Attempt {
   readonly endpointUrl: string;
   readonly requestHash: string;
   readonly deadlineAt: Date;
+  /** Its agent may acknowledge and answer later. */
+  readonly isAsync: boolean;
 }
 
 /** What came of a call, with what its owner prepared for it. */
@@ -43,10 +46,18 @@ export interface Ended<P> {
   readonly prepared: P;
 }
 
-/** What a call's owner does with its end. Calls that begin or end at the same moment come together. */
-export interface Owner<A, P> {
+/** Whoever waits for what calls bring. */
+export interface Waiting {
   /** Which of these calls are still wanted; the others are dropped unmade. */
   wanted(tx: Tx, callIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Why a call is not wanted any more, in words for its agent. */
+  whyUnwanted(tx: Tx, callId: string): Promise<string>;
+  /** Hears what an agent says of its work, in the transaction that stores it. */
+  progress?(tx: Tx, callId: string, note: ProgressNote): Promise<void>;
+}
+
+/** What a call's owner does with its end. Calls that begin or end at the same moment come together. */
+export interface Owner<A, P> extends Waiting {
   /** Reads what calls are about, while the agents work on them; in the order of `callIds`. */
   about(callIds: readonly string[]): Promise<readonly A[]>;
   /** Work before the transaction, such as storing files. It may run for an outcome that is not committed in the end. */

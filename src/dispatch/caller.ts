@@ -8,9 +8,11 @@ import { Metrics } from '../platform/metrics.js';
 import { Storage } from '../platform/storage/storage.js';
 import { Agents } from '../registry/agents.service.js';
 import type { Attempt } from './call.js';
+import { CallbackAddress } from './callback-address.js';
+import type { Seen } from './callbacks.queries.js';
 import { type Came, exchange } from './exchange.js';
 import { requestBytes } from './execute-request.js';
-import type { Exchanged } from './outcome.js';
+import type { Acknowledged, Exchanged, Outcome } from './outcome.js';
 import { traceHead } from './trace-head.js';
 
 const BUCKETS_MS = [10, 50, 100, 250, 500, 1_000, 5_000, 30_000, 120_000, 420_000];
@@ -31,6 +33,7 @@ export class Caller {
     private readonly egress: Egress,
     private readonly agents: Agents,
     private readonly storage: Storage,
+    private readonly callbacks: CallbackAddress,
     private readonly clock: Clock,
     private readonly config: Config,
     metrics: Metrics,
@@ -51,9 +54,10 @@ export class Caller {
   /** Reads what attempts send and sign with. @returns how to come by it for each: what is wrong with one fails that one alone */
   async pack(attempts: readonly Attempt[]): Promise<(attempt: Attempt) => Promise<Packed>> {
     const secretsOf = await this.agents.signingSecrets(attempts.map(({ agentId }) => agentId));
-    return async ({ callId, requestHash, agentId }) => {
+    return async ({ callId, requestHash, agentId, isAsync }) => {
       const stored = await this.storage.get(requestHash);
-      return { body: requestBytes(callId, stored), secrets: secretsOf(agentId) };
+      const callback = isAsync ? this.callbacks.of(callId) : undefined;
+      return { body: requestBytes(callId, stored, callback), secrets: secretsOf(agentId) };
     };
   }
 
@@ -68,6 +72,7 @@ export class Caller {
       body,
       deadlineAt: attempt.deadlineAt,
       graceMs: this.config.CALL_LATE_GRACE_S * 1_000,
+      acknowledgeMs: attempt.isAsync ? this.config.CALL_ACK_S * 1_000 : null,
     };
     const came = await exchange(this.egress, request, () => this.clock.now());
     this.note(attempt, came);
@@ -75,7 +80,7 @@ export class Caller {
   }
 
   /** Puts the answer's bytes into storage: before the transaction that refers to them. */
-  async keep({ outcome, answer, bytesSent }: Came): Promise<Exchanged> {
+  async keep({ answer, bytesSent }: Came, outcome: Outcome): Promise<Exchanged> {
     const received = answer instanceof EgressFailure ? answer.partialBody : answer.body;
     const file = received.byteLength > 0 ? await this.storage.put(received) : null;
     return {
@@ -89,6 +94,13 @@ export class Caller {
       responseHash: file?.hash ?? null,
       responseHead: file ? traceHead(received) : null,
     };
+  }
+
+  /** What the 202 looked like; the answer's own bytes come later. */
+  seen({ answer, bytesSent }: Came, { etaS }: Acknowledged): Seen {
+    const { connectMs, firstByteMs, totalMs } = answer.timings;
+    const etaAt = etaS === undefined ? null : new Date(this.clock.now().getTime() + etaS * 1_000);
+    return { status: answer.status, connectMs, firstByteMs, totalMs, bytesSent, etaAt };
   }
 
   private note({ callId, taskId, agentId, phase, attempt }: Attempt, { outcome, answer }: Came): void {

@@ -1,3 +1,4 @@
+import type { ExecutionMode } from '@bakeoff/agent-kit';
 import { affected, rows, type Tx } from '../platform/database/db.js';
 import type { Attempt, NewCall } from './call.js';
 import type { Exchanged } from './outcome.js';
@@ -17,9 +18,15 @@ export interface CallState {
   readonly max_concurrency: number;
   /** Attempts of this agent that hold a slot. */
   readonly running: number;
-  /** The worker that has an attempt of this call open right now. */
+  /** The worker that has an attempt of this call open right now, or `WITH_AGENT`. */
   readonly under_way_by: string | null;
+  readonly execution_mode: ExecutionMode;
+  /** By callback. */
+  readonly is_answered: boolean;
 }
+
+/** In the place of a worker: the agent has acknowledged, and nobody of ours waits for it. */
+export const WITH_AGENT = 'agent';
 
 /** Locks the agents' slots until the transaction ends, in one order for all. */
 export async function lockSlots(tx: Tx, agentIds: readonly string[]): Promise<void> {
@@ -46,20 +53,26 @@ export async function callStates(tx: Tx, callIds: readonly string[], now: Date):
   return rows(
     tx,
     `SELECT c.id AS call_id, c.agent_id, c.task_id, c.phase, c.queue, c.request_hash, c.due_at, c.deadline_at, c.attempts,
-            a.endpoint_url, a.max_concurrency,
+            c.answer_hash IS NOT NULL AS is_answered, a.endpoint_url, a.max_concurrency, a.execution_mode,
             (SELECT count(*)::int FROM call_attempts t
               WHERE t.agent_id = c.agent_id AND t.outcome IS NULL AND t.lease_until > $2) AS running,
-            (SELECT t.worker_id FROM call_attempts t
-              WHERE t.call_id = c.id AND t.outcome IS NULL AND t.lease_until > $2 LIMIT 1) AS under_way_by
+            (SELECT CASE WHEN t.acknowledged_at IS NULL THEN t.worker_id::text ELSE '${WITH_AGENT}' END FROM call_attempts t
+              WHERE t.call_id = c.id AND t.outcome IS NULL AND (t.lease_until > $2 OR t.acknowledged_at IS NOT NULL)
+              LIMIT 1) AS under_way_by
      FROM calls c JOIN agents a ON a.id = c.agent_id WHERE c.id = ANY($1::uuid[]) AND c.outcome IS NULL`,
     [callIds, now],
   );
 }
 
 export function nextAttempt(call: CallState): Attempt {
+  return { ...lastAttempt(call), attempt: call.attempts + 1 };
+}
+
+/** The one that was made last. */
+export function lastAttempt(call: CallState): Attempt {
   return {
     callId: call.call_id,
-    attempt: call.attempts + 1,
+    attempt: call.attempts,
     agentId: call.agent_id,
     taskId: call.task_id,
     phase: call.phase,
@@ -67,6 +80,7 @@ export function nextAttempt(call: CallState): Attempt {
     endpointUrl: call.endpoint_url,
     requestHash: call.request_hash,
     deadlineAt: call.deadline_at,
+    isAsync: call.execution_mode === 'async',
   };
 }
 
@@ -135,7 +149,7 @@ export interface QueuedCall {
 
 /**
  * Ends attempts and, unless they are tried again, their calls; each slot goes to whoever has waited longest for it. One statement, since
- * every bid of every round runs it under the lock on its agent's slots.
+ * every bid of every round runs it under the lock on its agent's slots. What came by callback first stands, whatever came of the request.
  *
  * @returns the calls that this settled, and those that may take a slot
  */
@@ -149,15 +163,16 @@ export async function finishAttempts(
     `WITH f AS MATERIALIZED (
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS f (call_id uuid, attempt integer, agent_id uuid, outcome text, reason text, problem text,
          status integer, connect_ms real, first_byte_ms real, total_ms real, bytes_sent integer, bytes_received integer,
-         response_hash text, response_head text, retry_at timestamptz)
+         response_hash text, response_head text, retry_at timestamptz, called_back boolean)
      ), ended AS (
        UPDATE call_attempts t SET outcome = f.outcome, reason = f.reason, problem = f.problem, finished_at = $2, status = f.status,
          connect_ms = f.connect_ms, first_byte_ms = f.first_byte_ms, total_ms = f.total_ms, bytes_sent = f.bytes_sent,
          bytes_received = f.bytes_received, response_hash = f.response_hash, response_head = f.response_head, retry_at = f.retry_at
-       FROM f WHERE t.call_id = f.call_id AND t.attempt = f.attempt
+       FROM f WHERE t.call_id = f.call_id AND t.attempt = f.attempt AND (t.outcome IS NULL OR t.outcome = 'unknown')
      ), settled AS (
        UPDATE calls c SET outcome = f.outcome, reason = f.reason, settled_at = $2, waiting_since = NULL
-       FROM f WHERE c.id = f.call_id AND c.outcome IS NULL AND f.retry_at IS NULL RETURNING c.id
+       FROM f WHERE c.id = f.call_id AND c.outcome IS NULL AND f.retry_at IS NULL AND (c.answer_hash IS NULL OR f.called_back)
+       RETURNING c.id
      ), next AS (
        UPDATE calls SET waiting_since = NULL, due_at = $2 WHERE id IN (
          SELECT w.id FROM (SELECT agent_id, count(*) AS slots FROM f GROUP BY agent_id) freed, LATERAL (
@@ -190,6 +205,7 @@ function finishedRow({ attempt: { callId, attempt, agentId }, exchanged, retryAt
     response_hash: exchanged.responseHash,
     response_head: exchanged.responseHead,
     retry_at: retryAt,
+    called_back: exchanged.calledBack ?? false,
   };
 }
 
@@ -247,12 +263,12 @@ export async function loseAttempt(tx: Tx, callId: string, attempt: number, now: 
   );
 }
 
-/** Ends the attempts of a worker that died; what the agents did with them is not known. */
+/** Ends the attempts of a worker that died; what the agents did with them is not known. What they acknowledged goes on. */
 export async function orphanAttempts(tx: Tx, workerId: string, now: Date): Promise<{ agent_id: string }[]> {
   return rows(
     tx,
     `UPDATE call_attempts SET outcome = 'unknown', reason = 'worker_gone', finished_at = $2
-     WHERE worker_id = $1 AND outcome IS NULL RETURNING agent_id`,
+     WHERE worker_id = $1 AND outcome IS NULL AND acknowledged_at IS NULL RETURNING agent_id`,
     [workerId, now],
   );
 }

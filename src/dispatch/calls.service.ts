@@ -8,6 +8,7 @@ import { Worker } from '../platform/queue/worker.js';
 import { Chores } from '../platform/schedule/chores.js';
 import { type Verdict, verdicts } from './beginning.js';
 import type { Attempt, NewCall } from './call.js';
+import { acknowledge, releaseAcknowledged, type Seen } from './callbacks.queries.js';
 import * as calls from './calls.queries.js';
 import type { Exchanged } from './outcome.js';
 import { isRetryable, nextAttemptAt } from './retry.js';
@@ -18,6 +19,8 @@ const DAY_MS = 86_400_000;
 
 export type Beginning =
   | { readonly kind: 'go'; readonly attempt: Attempt }
+  /** It was acknowledged before: the answer that came by callback is to be taken in, or is missing for good. */
+  | { readonly kind: 'take' | 'overdue'; readonly attempt: Attempt }
   /** Nothing to do now: settled, made elsewhere, or waiting for a slot that will send the job again. */
   | { readonly kind: 'skip' }
   /** Our side was too late to start it. */
@@ -86,7 +89,7 @@ export class Calls implements OnModuleInit {
       return this.begin(tx, callIds, wantedOf, onGo);
     }
     const lateStartMs = this.config.CALL_LATE_START_S * 1_000;
-    const found = verdicts(callIds, open, { wanted, now, lateStartMs });
+    const found = verdicts(callIds, open, { wanted, now, lateStartMs, graceMs: this.graceMs });
     await this.start(tx, found, now, onGo);
     const waiting = callIds.filter((_, i) => found[i]?.kind === 'wait');
     if (waiting.length > 0) await calls.waitForSlot(tx, waiting, now);
@@ -105,6 +108,22 @@ export class Calls implements OnModuleInit {
     onGo(going.map(calls.nextAttempt));
     const started = going.map((call) => ({ attempt: calls.nextAttempt(call), leaseUntil: this.leaseUntil(call) }));
     await calls.insertAttempts(tx, started, this.presence.id, now);
+  }
+
+  /** The agent has the call from here on; its slot stays taken, and a job looks when the deadline is over. */
+  async acknowledge(tx: Tx, attempt: Attempt, seen: Seen): Promise<void> {
+    if (!(await acknowledge(tx, attempt, seen, this.clock.now()))) return;
+    const startAfter = new Date(attempt.deadlineAt.getTime() + this.graceMs);
+    await this.jobs.send(tx, attempt.queue, { callId: attempt.callId }, { startAfter });
+  }
+
+  /** Ends an open call that nobody wants any more, and passes its slot on. */
+  async release(tx: Tx, callId: string): Promise<void> {
+    const [, [call]] = await together(
+      calls.lockSlotsOf(tx, [callId]),
+      calls.callStates(tx, [callId], this.clock.now()),
+    );
+    if (call) await this.drop(tx, call);
   }
 
   /**
@@ -145,14 +164,20 @@ export class Calls implements OnModuleInit {
     return settled;
   }
 
-  /** Ends a call that nobody wants any more before it is made, and passes on the slot that it was offered. */
+  /** Ends a call that nobody wants any more before it is made or answered, and passes on the slot that it was offered, or had. */
   private async drop(tx: Tx, call: calls.CallState): Promise<void> {
-    await calls.settleCall(tx, call.call_id, 'dropped', null, this.clock.now());
+    const now = this.clock.now();
+    await calls.settleCall(tx, call.call_id, 'dropped', null, now);
+    if (call.under_way_by === calls.WITH_AGENT) await releaseAcknowledged(tx, call.call_id, now);
     await this.passSlotOn(tx, call.agent_id);
   }
 
+  private get graceMs(): number {
+    return this.config.CALL_LATE_GRACE_S * 1_000;
+  }
+
   private leaseUntil({ deadline_at: deadlineAt }: calls.CallState): Date {
-    return new Date(deadlineAt.getTime() + this.config.CALL_LATE_GRACE_S * 1_000 + LEASE_SPARE_MS);
+    return new Date(deadlineAt.getTime() + this.graceMs + LEASE_SPARE_MS);
   }
 
   /** When those that failed in a way that allows it are tried again, by call. */
@@ -201,6 +226,15 @@ export class Calls implements OnModuleInit {
 }
 
 function beginning(verdict: Verdict): Beginning {
-  if (verdict.kind === 'go') return { kind: 'go', attempt: calls.nextAttempt(verdict.call) };
-  return verdict.kind === 'over' ? verdict : { kind: 'skip' };
+  switch (verdict.kind) {
+    case 'go':
+      return { kind: 'go', attempt: calls.nextAttempt(verdict.call) };
+    case 'take':
+    case 'overdue':
+      return { kind: verdict.kind, attempt: calls.lastAttempt(verdict.call) };
+    case 'over':
+      return verdict;
+    default:
+      return { kind: 'skip' };
+  }
 }

@@ -10,6 +10,8 @@ import type { NewCall, Owner, StoredRequest } from './call.js';
 import { Caller } from './caller.js';
 import { Calls } from './calls.service.js';
 import type { SharedRequest } from './execute-request.js';
+import { LaterAnswers } from './later-answers.js';
+import { Owners } from './owners.js';
 import { traceHead } from './trace-head.js';
 
 /**
@@ -20,13 +22,15 @@ import { traceHead } from './trace-head.js';
 export class Dispatch {
   private readonly notCalled: Counter;
   private readonly limit: LimitFunction;
-  /** Calls whose attempt this process makes right now. */
-  private readonly making = new Set<string>();
+  /** Calls whose attempt this process makes right now, and whether a job came for them meanwhile. */
+  private readonly making = new Map<string, { again: boolean }>();
 
   constructor(
     private readonly db: Db,
     private readonly calls: Calls,
     private readonly caller: Caller,
+    private readonly later: LaterAnswers,
+    private readonly owners: Owners,
     private readonly storage: Storage,
     config: Config,
     metrics: Metrics,
@@ -55,21 +59,32 @@ export class Dispatch {
   }
 
   /**
-   * How an owner's jobs make the next attempt of a call, if one is due; its end is handed to the owner in the transaction that commits
-   * it. Running it again is harmless: an attempt under way is left alone, a settled call is over.
+   * How an owner's jobs make the next attempt of a call, if one is due, or take in what came by callback; its end is handed to the
+   * owner in the transaction that commits it. Running it again is harmless: an attempt under way is left alone, a settled call is over.
    */
-  attemptsFor<A, P>(owner: Owner<A, P>): (callId: string) => Promise<void> {
-    const attempts = new Attempts(this.db, this.calls, this.caller, owner);
-    return (callId) =>
-      // The permit comes before the attempt: what waits here has not begun, so no deadline of an agent's runs against it.
-      this.limit(async () => {
-        if (this.making.has(callId)) return;
-        this.making.add(callId);
-        try {
-          if ((await attempts.next(callId)) === 'not_made') this.notCalled.inc();
-        } finally {
-          this.making.delete(callId);
-        }
-      });
+  attemptsFor<A, P>(queue: string, owner: Owner<A, P>): (callId: string) => Promise<void> {
+    this.owners.add(queue, owner);
+    const attempts = new Attempts(this.db, this.calls, this.caller, this.later, owner);
+    // The permit comes before the attempt: what waits here has not begun, so no deadline of an agent's runs against it.
+    return (callId) => this.limit(() => this.alone(callId, () => attempts.next(callId)));
+  }
+
+  /** One at a time for a call: a job that comes meanwhile may bring a callback, so it is looked at once more after this. */
+  private async alone(callId: string, next: () => Promise<'not_made' | 'done'>): Promise<void> {
+    const busy = this.making.get(callId);
+    if (busy) {
+      busy.again = true;
+      return;
+    }
+    const mine = { again: false };
+    this.making.set(callId, mine);
+    try {
+      do {
+        mine.again = false;
+        if ((await next()) === 'not_made') this.notCalled.inc();
+      } while (mine.again);
+    } finally {
+      this.making.delete(callId);
+    }
   }
 }

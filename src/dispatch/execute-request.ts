@@ -16,7 +16,10 @@ export interface Assignment {
 }
 
 /** A request but for the id of its call: what the bidders of a round share is stored once, and each call adds its id. */
-export type SharedRequest = Omit<ExecuteRequest, 'call_id'>;
+export type SharedRequest = Omit<ExecuteRequest, 'call_id' | 'callback'>;
+
+/** Where an agent answers later, and what signs it. */
+export type Callback = NonNullable<ExecuteRequest['callback']>;
 
 /** What belongs to the one window. */
 export interface CallFacts {
@@ -51,6 +54,7 @@ export function sharedRequest(
 }
 
 /** The bytes that go to the agent: the same for every attempt of a call. */
-export function requestBytes(callId: string, stored: Uint8Array): Uint8Array {
-  return Buffer.concat([Buffer.from(`{"call_id":${JSON.stringify(callId)},`), stored.subarray(1)]);
+export function requestBytes(callId: string, stored: Uint8Array, callback?: Callback): Uint8Array {
+  const own = JSON.stringify({ call_id: callId, ...(callback ? { callback } : {}) });
+  return Buffer.concat([Buffer.from(`${own.slice(0, -1)},`), stored.subarray(1)]);
 }

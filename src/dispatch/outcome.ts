@@ -2,10 +2,13 @@ import type { ReceivedAnswer } from '@bakeoff/agent-kit';
 
 /**
  * Why an attempt brought no answer. `late`: the whole answer came, after the deadline; it is kept in the trace alone.
+ * `failed_later`: an agent that had acknowledged said by callback that its work came to nothing.
  * `blocked`: the address may not be called any more.
  */
 export type FailureReason =
   | 'timed_out'
+  | 'not_acknowledged'
+  | 'failed_later'
   | 'late'
   | 'unreachable'
   | 'blocked'
@@ -29,6 +32,13 @@ export type Outcome =
       readonly retryAfterS?: number;
     };
 
+/** The agent answers later, at the callback of the request. */
+export interface Acknowledged {
+  readonly kind: 'acknowledged';
+  /** When it expects to, in s from now. */
+  readonly etaS?: number;
+}
+
 /** What an attempt looked like from our side, for its trace. */
 export interface Exchanged {
   readonly outcome: Outcome;
@@ -41,6 +51,8 @@ export interface Exchanged {
   /** Where the answer's bytes lie; null when there were none worth keeping. */
   readonly responseHash: string | null;
   readonly responseHead: string | null;
+  /** It was no answer to a request: it came by callback, and was stored with the call before. */
+  readonly calledBack?: true;
 }
 
 /** How a call ended: the outcome of its last attempt, or ours when we never made one. */

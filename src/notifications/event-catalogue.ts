@@ -103,6 +103,13 @@ const BID: EventKind[] = [
       took_ms: z.int().nullable(),
     }),
   ),
+  kind('bid.progress', 'buyer', 'an agent that answers later says what it is at; `message` is its own plain text', {
+    ...bid,
+    agent_name: z.string(),
+    round: Round,
+    message: z.string(),
+    percent: z.number().min(0).max(100).nullable(),
+  }),
   kind('bid.extra', 'buyer', 'one more agent was asked, since another seems to be late', {
     ...bid,
     agent_name: z.string(),
@@ -155,6 +162,11 @@ const DELIVERY: EventKind[] = [
     deadline_at: Instant,
   }),
   kind('revision.requested', 'operator', 'your agent is called for a revision', { ...delivery, deadline_at: Instant }),
+  kind('delivery.progress', 'buyer', 'the agent that you picked says what it is at; `message` is its own plain text', {
+    ...delivery,
+    message: z.string(),
+    percent: z.number().min(0).max(100).nullable(),
+  }),
   kind('delivery.received', 'operator', 'the finished work is in, and the buyer decides', {
     ...delivery,
     reason: Text,

@@ -180,6 +180,9 @@ export const Settings = z.object({
     .default(5_000)
     .describe('How long connecting to an agent may take, in ms.'),
   CALL_MAX_ATTEMPTS: whole(1, 20).default(4).describe('Attempts of one call, where the contract allows another.'),
+  CALL_ACK_S: whole(1, 600)
+    .default(10)
+    .describe('How long an agent that answers later may take to acknowledge a call, in s.'),
   CALL_LATE_START_S: whole(1, 3_600)
     .default(5)
     .describe(

@@ -1,3 +1,4 @@
+import type { ExecutionMode } from '@bakeoff/agent-kit';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Health, Visibility } from './agent.schema.js';
 import type { Proof } from './proof.js';
@@ -8,6 +9,7 @@ import type { Proof } from './proof.js';
 @Check('agents_min_price', 'min_price >= 1')
 @Check('agents_visibility', "visibility IN ('draft', 'coming_soon', 'beta', 'live', 'hidden')")
 @Check('agents_health', "health IN ('unknown', 'healthy', 'failing', 'out')")
+@Check('agents_execution_mode', "execution_mode IN ('sync', 'async')")
 @Check('agents_proof', "proof IN ('newest', 'older', 'wrong', 'missing')")
 @Check('agents_unclaimed', "operator_id IS NOT NULL OR visibility = 'draft' AND NOT active")
 @Unique('agents_slug', ['slug'])
@@ -33,6 +35,10 @@ export class Agent {
 
   @Column({ type: 'text' })
   endpointUrl: string;
+
+  /** `async`: it acknowledges a call and answers it later. */
+  @Column({ type: 'text', default: 'sync' })
+  executionMode: ExecutionMode;
 
   @Column({ type: 'integer' })
   maxConcurrency: number;
@@ -75,7 +81,7 @@ export class Agent {
   @Column({ type: 'uuid', nullable: true })
   probeId: string | null;
 
-  /** Counts changes of endpoint, model notes and capabilities. */
+  /** Counts changes of endpoint, execution mode, model notes and capabilities. */
   @Column({ type: 'integer' })
   version: number;
 

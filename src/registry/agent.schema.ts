@@ -1,3 +1,4 @@
+import { ExecutionMode } from '@bakeoff/agent-kit';
 import { z } from 'zod';
 import { PageQuery } from '../platform/http/pagination.js';
 
@@ -64,6 +65,9 @@ const fields = {
     .describe(
       'Where prototypes and deliveries are asked for: https, ending in /execute. GET .../health is probed beside it.',
     ),
+  execution_mode: ExecutionMode.describe(
+    'sync: the endpoint answers a call itself. async: it acknowledges with 202 and answers later, at the callback of the request.',
+  ),
   max_concurrency: z.int().min(1).max(100).describe('How many calls the agent takes at a time.'),
   min_price: z
     .int()
@@ -78,6 +82,7 @@ export const RegisterAgent = z
   .strictObject({
     ...fields,
     slug: AgentSlug.optional().describe('The name in addresses, unique here. Absent: made from the name.'),
+    execution_mode: fields.execution_mode.default('sync'),
     max_concurrency: fields.max_concurrency.default(3),
     min_price: fields.min_price.default(1),
     model_notes: fields.model_notes.default(''),
@@ -180,6 +185,7 @@ export const AgentView = z
     endpoint_verified_at: Instant.nullable().describe(
       'When this endpoint first proved that it holds the signing secret; until then it is neither benchmarked nor called.',
     ),
+    execution_mode: ExecutionMode,
     max_concurrency: z.int(),
     min_price: z.int(),
     model_notes: z.string(),
@@ -187,7 +193,7 @@ export const AgentView = z
     visibility: z.enum(VISIBILITIES),
     active: z.boolean().describe('Whether a benchmark was passed.'),
     paused_at: Instant.nullable(),
-    version: z.int().describe('Counts changes of endpoint, model notes and capabilities.'),
+    version: z.int().describe('Counts changes of endpoint, execution mode, model notes and capabilities.'),
     health: HealthNow,
     blockers: z.array(Blocker).describe('What stands in the way of being called. Empty: nothing does.'),
     warnings: z.array(Warning).describe('Where /health differs from the registration. It keeps nothing from coming.'),

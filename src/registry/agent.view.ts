@@ -28,6 +28,7 @@ export function agentView({ agent, capabilities }: AgentWithCapabilities): Agent
     endpoint_url: agent.endpointUrl,
     health_url: healthUrl(agent.endpointUrl),
     endpoint_verified_at: agent.endpointVerifiedAt?.toISOString() ?? null,
+    execution_mode: agent.executionMode,
     max_concurrency: agent.maxConcurrency,
     min_price: agent.minPrice,
     model_notes: agent.modelNotes,

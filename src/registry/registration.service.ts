@@ -75,6 +75,7 @@ export class Registration {
       slug,
       description: input.description,
       endpointUrl: endpointUrl(input.endpoint_url, this.egress),
+      executionMode: input.execution_mode,
       maxConcurrency: input.max_concurrency,
       minPrice: input.min_price,
       modelNotes: input.model_notes,
@@ -95,7 +96,7 @@ export class Registration {
   }
 
   /**
-   * Changes what is named. Another endpoint, other model notes or capabilities make a new version; another endpoint must
+   * Changes what is named. Another endpoint or execution mode, other model notes or capabilities make a new version; another endpoint must
    * prove itself as the first one did, and is asked at once.
    *
    * @throws AgentNotFound, BadUrl, BadEndpoint, BadCapability
@@ -107,16 +108,18 @@ export class Registration {
     const declared = changes.capabilities && known(changes.capabilities);
     const moved = url !== agent.endpointUrl;
     const otherModel = changes.model_notes !== undefined && changes.model_notes !== agent.modelNotes;
+    const otherMode = changes.execution_mode !== undefined && changes.execution_mode !== agent.executionMode;
     const otherCapabilities = declared ? await replaceCapabilities(tx, agent.id, declared) : false;
     const now = this.clock.now();
     Object.assign(agent, {
       name: changes.name ?? agent.name,
       description: changes.description ?? agent.description,
+      executionMode: changes.execution_mode ?? agent.executionMode,
       maxConcurrency: changes.max_concurrency ?? agent.maxConcurrency,
       minPrice: changes.min_price ?? agent.minPrice,
       modelNotes: changes.model_notes ?? agent.modelNotes,
       endpointUrl: url,
-      version: agent.version + (moved || otherModel || otherCapabilities ? 1 : 0),
+      version: agent.version + (moved || otherMode || otherModel || otherCapabilities ? 1 : 0),
       updatedAt: now,
       ...(moved ? movedTo(now) : {}),
     } satisfies Partial<Agent>);

@@ -1,3 +1,4 @@
+import type { KeptNote } from '../dispatch/callbacks.queries.js';
 import { LIST_PRICES, type Prices } from '../judging/cost.js';
 import type { Judgement } from '../judging/judgement.schema.js';
 import type { StoredArtifact } from './artifact.entity.js';
@@ -10,9 +11,10 @@ import { artifactViews } from './task.view.js';
 import { usageView } from './usage.view.js';
 
 /** That an agent was called and what came of it, and nothing of its work: what a buyer sees before the gallery opens. */
-export function progressView(bid: Bid): BidView {
+export function progressView(bid: Bid, note?: KeptNote): BidView {
   return {
     ...facts(bid),
+    progress: note ? noteView(note) : null,
     reason: whyNoBid(bid),
     presented: false,
     selected: false,
@@ -43,6 +45,7 @@ export function bidView(
 ): BidView {
   return {
     ...facts(bid),
+    progress: null,
     reason: bid.reason,
     presented: bid.presented,
     selected: bid.selected,
@@ -60,6 +63,10 @@ export function bidView(
     judgement: judgement ?? null,
     artifacts: artifactViews(artifacts, links),
   };
+}
+
+function noteView({ at, message, percent }: KeptNote) {
+  return { at: at.toISOString(), message, percent };
 }
 
 function facts(bid: Bid) {

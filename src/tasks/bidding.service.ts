@@ -1,3 +1,4 @@
+import type { ProgressNote } from '@bakeoff/agent-kit';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { Ended, Owner } from '../dispatch/call.js';
@@ -11,6 +12,7 @@ import { Triage } from '../triage/triage.service.js';
 import { Bid } from './bid.entity.js';
 import { bidOutcome } from './bid-outcome.js';
 import { countDown, endOpenBids, openBidsOf, type RoundCount, releaseOpenBids, settleBids } from './bids.queries.js';
+import { PROTOTYPE_QUEUE } from './invitations.service.js';
 import { bidNews, releasedNews } from './operator-news.js';
 import { Task } from './task.entity.js';
 import { Transitions } from './transitions.js';
@@ -44,12 +46,31 @@ export class Bidding implements Owner<About, Prepared> {
     private readonly clock: Clock,
     private readonly jobs: Jobs,
   ) {
-    this.call = dispatch.attemptsFor(this);
+    this.call = dispatch.attemptsFor(PROTOTYPE_QUEUE, this);
   }
 
   /** A bid whose round is over, or whose task was cancelled, waits for nothing. */
   async wanted(tx: Tx, callIds: readonly string[]): Promise<ReadonlySet<string>> {
     return openBidsOf(tx, callIds);
+  }
+
+  async whyUnwanted(tx: Tx, callId: string): Promise<string> {
+    const bid = await tx.findOneBy(Bid, { callId });
+    return bid?.reason ?? 'the round is over';
+  }
+
+  /** The buyer reads along; of the work itself nothing is shown before review. */
+  async progress(tx: Tx, callId: string, { message, percent }: ProgressNote): Promise<void> {
+    const bid = await tx.findOneByOrFail(Bid, { callId });
+    const { buyerId } = await tx.findOneByOrFail(Task, { id: bid.taskId });
+    const said = { round: bid.round, message, percent: percent ?? null };
+    const about = { task_id: bid.taskId, bid_id: bid.id, agent_id: bid.agentId, agent_name: bid.agentName };
+    await this.events.append(tx, {
+      type: 'bid.progress',
+      accountId: buyerId,
+      taskId: bid.taskId,
+      data: { ...about, ...said },
+    });
   }
 
   /** The bids and their tasks: of both only what stays as it is until the bid is settled may be used. */

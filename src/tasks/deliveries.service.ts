@@ -1,4 +1,4 @@
-import type { PastWork } from '@bakeoff/agent-kit';
+import type { PastWork, ProgressNote } from '@bakeoff/agent-kit';
 import { Injectable } from '@nestjs/common';
 import type { Ended, Owner } from '../dispatch/call.js';
 import { Dispatch } from '../dispatch/dispatch.service.js';
@@ -41,7 +41,7 @@ export class Deliveries implements Owner<null, Kept | null> {
     private readonly jobs: Jobs,
     private readonly events: Events,
   ) {
-    this.call = dispatch.attemptsFor(this);
+    this.call = dispatch.attemptsFor(DELIVERY_QUEUE, this);
   }
 
   /** Writes down that a delivery is wanted, in the transaction that decides so; the `deliver` job goes on from there. */
@@ -91,6 +91,20 @@ export class Deliveries implements Owner<null, Kept | null> {
     const sql = `SELECT call_id FROM deliveries WHERE call_id = ANY($1::uuid[]) AND status = 'pending'`;
     const open = await rows<{ call_id: string }>(tx, sql, [callIds]);
     return new Set(open.map((delivery) => delivery.call_id));
+  }
+
+  async whyUnwanted(tx: Tx, callId: string): Promise<string> {
+    const delivery = await tx.findOneBy(Delivery, { callId });
+    return delivery?.reason ?? 'the delivery is not waited for any more';
+  }
+
+  async progress(tx: Tx, callId: string, { message, percent }: ProgressNote): Promise<void> {
+    const { id, taskId, bidId, number } = await tx.findOneByOrFail(Delivery, { callId });
+    const { buyerId } = await tx.findOneByOrFail(Task, { id: taskId });
+    const { agentId } = await tx.findOneByOrFail(Bid, { id: bidId });
+    const about = { task_id: taskId, bid_id: bidId, agent_id: agentId, delivery_id: id, number };
+    const data = { ...about, message, percent: percent ?? null };
+    await this.events.append(tx, { type: 'delivery.progress', accountId: buyerId, taskId, data });
   }
 
   async about(callIds: readonly string[]): Promise<null[]> {

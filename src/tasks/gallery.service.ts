@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import { lastNotes } from '../dispatch/callbacks.queries.js';
 import { type Prices, pricesWith } from '../judging/cost.js';
 import { Judging } from '../judging/judging.service.js';
 import { withoutTests } from '../judging/tests/judged.js';
@@ -72,7 +73,7 @@ export class Gallery {
       closes_at: task.closesAt?.toISOString() ?? null,
       called: bids.length,
       answered: bids.filter(({ status }) => status !== 'called').length,
-      bids: isOpened(task) ? await this.presented(bids) : bids.map(progressView),
+      bids: isOpened(task) ? await this.presented(bids) : await this.underWay(bids),
       not_presented: isOpened(task) ? notPresented(bids) : [],
       page_seed: round?.page_seed ?? null,
       closed_by: round?.closed_by ?? null,
@@ -116,6 +117,14 @@ export class Gallery {
     if (after) query.andWhere('(b.called_at, b.id) < (:at, :id)', { at: after[0], id: after[1] });
     const views = await this.views(await query.getMany());
     return views.map((view) => ({ ...view, judgement: view.judgement && withoutTests(view.judgement) }));
+  }
+
+  private async underWay(bids: readonly Bid[]): Promise<BidView[]> {
+    const notes = await lastNotes(
+      this.db,
+      bids.map(({ callId }) => callId),
+    );
+    return bids.map((bid) => progressView(bid, notes.get(bid.callId)));
   }
 
   private async presented(bids: readonly Bid[]): Promise<BidView[]> {

@@ -8,6 +8,8 @@ import type { NotPresented } from './presentation.js';
  */
 const FAILURES: Readonly<Record<FailureReason, string>> = {
   timed_out: 'it did not answer in time',
+  not_acknowledged: 'it did not take the call in time',
+  failed_later: 'it took the call, and its work came to nothing',
   late: 'its answer came too late',
   unreachable: 'its endpoint could not be reached',
   blocked: 'its endpoint may not be called',

@@ -148,6 +148,10 @@ export const BidView = z
     called_at: Instant,
     received_at: Instant.nullable(),
     took_ms: z.int().nullable().describe('From the start of the round to the committed answer.'),
+    progress: z
+      .object({ at: Instant, message: z.string(), percent: z.number().nullable() })
+      .nullable()
+      .describe('What an agent that answers later said last of its work: its own words, as plain text.'),
     presented: z.boolean(),
     selected: z.boolean(),
     rank: z.int().nullable().describe('1 is the best judged of the round.'),

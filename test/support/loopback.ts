@@ -57,3 +57,12 @@ export async function failure(promise: Promise<unknown>): Promise<EgressFailure>
 }
 
 export const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
+
+/** A port that nobody listens on, for a server that must come back under the same address. */
+export async function freePort(): Promise<number> {
+  const server = createTcpServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

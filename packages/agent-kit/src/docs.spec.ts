@@ -7,6 +7,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { answerChallenge } from './challenge.js';
+import { Acknowledgement, CallbackBody, ProgressNote } from './contract/callback.js';
 import { LIMITS, WINDOWS } from './contract/limits.js';
 import { ExecuteRequest } from './contract/request.js';
 import { ErrorBody, ExecuteResponse, HealthResponse } from './contract/response.js';
@@ -88,11 +89,13 @@ describe('contract.md', () => {
 
   test('shows bodies that follow the contract', () => {
     const bodies = blocks('json').map((block) => JSON.parse(block));
-    const [, answer, declined, error, health] = bodies;
+    const [, answer, declined, acknowledged, progress, error, health] = bodies;
     for (const body of [answer, declined]) expect(parseAnswer(Buffer.from(JSON.stringify(body))).ok).toBe(true);
     expect(ErrorBody.parse(error)).toEqual(error);
+    expect(Acknowledgement.parse(acknowledged)).toEqual(acknowledged);
+    expect(ProgressNote.parse(progress)).toEqual(progress);
     expect(HealthResponse.parse(health)).toEqual(health);
-    expect(bodies).toHaveLength(5);
+    expect(bodies).toHaveLength(7);
   });
 
   test('names the limits that the code has', () => {
@@ -119,7 +122,8 @@ describe('contract.md', () => {
 
 describe('generated beside contract.md (written anew by vitest -u)', () => {
   test('schema.json is what the kit checks by', async () => {
-    const bodies = z.object({ ExecuteRequest, ExecuteResponse, ErrorBody, HealthResponse });
+    const later = { Acknowledgement, CallbackBody, ProgressNote };
+    const bodies = z.object({ ExecuteRequest, ExecuteResponse, ErrorBody, HealthResponse, ...later });
     const schema = {
       title: 'The bodies of the Bakeoff agent contract, version 1',
       ...z.toJSONSchema(bodies, { io: 'input' }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from './contract/limits.js';
-import { Answer, Declined } from './contract/response.js';
+import { Answer, Declined, ErrorBody } from './contract/response.js';
 
 /** An answer as it came: well-formed, but its price may still be any JSON value. Absent (or null) means the budget. */
 export type ReceivedAnswer = Omit<Answer, 'price'> & { price?: unknown };
@@ -10,6 +10,9 @@ export type ParsedAnswer =
   | { ok: true; answer: ReceivedAnswer; declined?: never }
   | { ok: true; declined: Declined['declined']; answer?: never }
   | { ok: false; problem: string };
+
+/** `failed`: the agent says that its work came to nothing. */
+export type ParsedCallback = ParsedAnswer | { ok: true; failed: ErrorBody['error']; answer?: never; declined?: never };
 
 /** A value, or why the bytes are no JSON that is accepted here. */
 export type ParsedJson = { ok: true; value: unknown } | { ok: false; problem: string };
@@ -33,9 +36,33 @@ const SUSPECT_ESCAPE = /\\u(?:0000|d[89a-f])/i;
  */
 export function parseAnswer(body: Uint8Array): ParsedAnswer {
   const json = parseJson(body);
+  return json.ok ? answerOf(json.value) : json;
+}
+
+/** Reads the body of a callback that a stranger sent: what a 200 may say, or `{"error": ...}`. Never throws. */
+export function parseCallback(body: Uint8Array): ParsedCallback {
+  const json = parseJson(body);
   if (!json.ok) return json;
-  if (!isRecord(json.value)) return problem('the body must be a JSON object');
-  const value = withoutNulls(json.value);
+  if (!isRecord(json.value) || !('error' in json.value) || 'artifacts' in json.value) return answerOf(json.value);
+  const parsed = ErrorBody.safeParse(json.value);
+  return parsed.success ? { ok: true, failed: parsed.data.error } : problem(firstIssue(parsed.error));
+}
+
+/** Reads a small body of a stranger by its schema; a field that is null counts as absent. Never throws. */
+export function parseBody<T>(
+  schema: z.ZodType<T>,
+  body: Uint8Array,
+  maxBytes?: number,
+): { ok: true; value: T } | { ok: false; problem: string } {
+  const json = parseJson(body, maxBytes);
+  if (!json.ok) return json;
+  const parsed = schema.safeParse(withoutNulls(json.value));
+  return parsed.success ? { ok: true, value: parsed.data } : problem(firstIssue(parsed.error));
+}
+
+function answerOf(json: unknown): ParsedAnswer {
+  if (!isRecord(json)) return problem('the body must be a JSON object');
+  const value = withoutNulls(json);
   if ('declined' in value) return parseDeclined(value);
   // Counted before zod looks, which would collect a problem for each of a million entries.
   const { artifacts } = value;

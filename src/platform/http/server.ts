@@ -14,6 +14,7 @@ import { RouteNotFound } from './errors.js';
 import { jsonBody } from './json-body.js';
 import { answerNoRequest } from './no-request.js';
 import { serveOpenApi } from './openapi.js';
+import { isRaw, limitRawBodies } from './raw-body.js';
 import { Validation } from './validation.js';
 
 const BODY_LIMIT = 2 ** 20;
@@ -57,6 +58,7 @@ export async function createApplication(module: Type | DynamicModule, config: Co
   });
   const http = adapter.getInstance();
   readsOnlyJson(http);
+  limitRawBodies(http);
   http.addHook('onSend', async (_request, reply) => {
     void reply.header('x-content-type-options', 'nosniff');
     void reply.header('referrer-policy', 'no-referrer');
@@ -72,7 +74,7 @@ function readsOnlyJson(http: FastifyInstance): void {
   http.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
-    async (_request: unknown, body: Buffer) => jsonBody(body, BODY_LIMIT),
+    async (request: FastifyRequest, body: Buffer) => (isRaw(request) ? body : jsonBody(body, BODY_LIMIT)),
   );
 }
 

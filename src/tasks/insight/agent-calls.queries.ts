@@ -14,6 +14,8 @@ export interface CallRow {
   readonly settled_at: Date | null;
   readonly request_bytes: number;
   readonly request_head: string;
+  readonly answered_at: Date | null;
+  readonly answer_attempt: number | null;
   readonly bid_id: string | null;
   readonly bid_round: number | null;
   readonly bid_status: string | null;
@@ -36,10 +38,12 @@ export interface AttemptRow {
   readonly bytes_received: number | null;
   readonly response_head: string | null;
   readonly retry_at: Date | null;
+  readonly acknowledged_at: Date | null;
+  readonly eta_at: Date | null;
 }
 
 const CALLS = `SELECT c.id, c.task_id, c.queue, c.phase, c.outcome, c.reason, c.attempts, c.due_at, c.deadline_at, c.settled_at,
-         c.request_bytes, c.request_head, b.id AS bid_id, b.round AS bid_round, b.status AS bid_status, b.reason AS bid_reason,
+         c.request_bytes, c.request_head, c.answered_at, c.answer_attempt, b.id AS bid_id, b.round AS bid_round, b.status AS bid_status, b.reason AS bid_reason,
          to_char(c.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS position
   FROM calls c LEFT JOIN bids b ON b.call_id = c.id WHERE c.agent_id = $1`;
 
@@ -68,7 +72,7 @@ export async function callOf(db: Db, agentId: string, callId: string): Promise<C
 export async function attemptsOf(db: Db, callId: string): Promise<AttemptRow[]> {
   return db.query(
     `SELECT attempt, started_at, finished_at, outcome, reason, problem, status, connect_ms, first_byte_ms, total_ms,
-            bytes_received, response_head, retry_at FROM call_attempts WHERE call_id = $1 ORDER BY attempt LIMIT 100`,
+            bytes_received, response_head, retry_at, acknowledged_at, eta_at FROM call_attempts WHERE call_id = $1 ORDER BY attempt LIMIT 100`,
     [callId],
   );
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { notesOf } from '../../dispatch/callbacks.queries.js';
 import { Db } from '../../platform/database/db.js';
 import type { Actor } from '../../platform/http/actor.js';
 import { decodeCursor, Page } from '../../platform/http/pagination.js';
@@ -33,7 +34,7 @@ export class AgentCalls {
   async one(actor: Actor, id: string, callId: string): Promise<AgentCallDetail> {
     const call = await callOf(this.db, await this.own(actor, id), callId);
     if (!call) throw new CallNotFound();
-    return callDetail(call, await attemptsOf(this.db, callId));
+    return callDetail(call, await attemptsOf(this.db, callId), await notesOf(this.db, callId));
   }
 
   /** @throws AgentNotFound no such agent, or another operator's */

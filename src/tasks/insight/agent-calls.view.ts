@@ -1,3 +1,4 @@
+import type { KeptNote } from '../../dispatch/callbacks.queries.js';
 import { VERSION } from '../../platform/version.js';
 import type { AttemptRow, CallRow } from './agent-calls.queries.js';
 import { meaningOf } from './call-meaning.js';
@@ -29,12 +30,18 @@ function bidOf({
   return id === null || round === null || status === null ? null : { id, round, status, reason };
 }
 
-export function callDetail(row: CallRow, attempts: readonly AttemptRow[]): AgentCallDetail {
+export function callDetail(row: CallRow, attempts: readonly AttemptRow[], notes: readonly KeptNote[]): AgentCallDetail {
   return {
     ...callView(row),
     request: { bytes: row.request_bytes, head: row.request_head },
+    callback: callbackView(row),
+    progress: notes.map(({ at, message, percent }) => ({ at: at.toISOString(), message, percent })),
     log: attempts.map((attempt) => attemptView(row, attempt)),
   };
+}
+
+function callbackView({ answered_at: at, answer_attempt: attempt }: CallRow): AgentCallDetail['callback'] {
+  return at === null || attempt === null ? null : { received_at: at.toISOString(), attempt };
 }
 
 function attemptView(call: CallRow, row: AttemptRow): AgentCallDetail['log'][number] {
@@ -44,6 +51,8 @@ function attemptView(call: CallRow, row: AttemptRow): AgentCallDetail['log'][num
     attempt: row.attempt,
     started_at: row.started_at.toISOString(),
     finished_at: row.finished_at?.toISOString() ?? null,
+    acknowledged_at: row.acknowledged_at?.toISOString() ?? null,
+    eta_at: row.eta_at?.toISOString() ?? null,
     outcome: row.outcome,
     reason: row.reason,
     problem: row.problem,

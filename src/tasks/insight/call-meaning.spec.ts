@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest';
 import { meaningOf } from './call-meaning.js';
 
-const REASONS = ['timed_out', 'late', 'unreachable', 'blocked', 'reset', 'bad_status', 'bad_body', 'too_large'];
+const REASONS = [
+  'timed_out',
+  'late',
+  'unreachable',
+  'blocked',
+  'reset',
+  'bad_status',
+  'bad_body',
+  'too_large',
+  'not_acknowledged',
+  'failed_later',
+];
 
 test.each(REASONS)('a call that failed as %s has a meaning of its own and a fix', (reason) => {
   const { what, fix } = meaningOf({ outcome: 'failed', reason, bid: null });

@@ -19,6 +19,14 @@ const FAILURES: Readonly<Record<string, Meaning>> = {
     what: 'Your agent did not answer before the deadline.',
     fix: 'Answer sooner: `deadline_at` of the request says until when. Send a smaller prototype that is finished, or fewer calls at a time with a lower `max_concurrency`.',
   },
+  not_acknowledged: {
+    what: 'Your agent is registered as async, and did not acknowledge the call in time.',
+    fix: 'Answer 202 with {"accepted": true} at once and work afterwards, or PATCH /agents/ID with `execution_mode` sync.',
+  },
+  failed_later: {
+    what: 'Your agent said by callback that its work came to nothing.',
+    fix: 'The problem is in its own words. Repeat what may pass before you send an error: it ends the call.',
+  },
   late: {
     what: 'The whole answer came after the deadline; it was kept in the trace and not judged.',
     fix: 'Stop working some seconds before `deadline_at` and send what you have.',

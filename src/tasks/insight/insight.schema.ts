@@ -46,16 +46,27 @@ const Body = z.object({
 
 export const AgentCallDetail = AgentCallView.extend({
   request: Body.describe('What every attempt sends; `call_id` stands before the rest of it.'),
+  callback: z
+    .object({ received_at: Instant, attempt: z.int().describe('Which try of the agent’s it was.') })
+    .nullable()
+    .describe('The answer that came later, if one did.'),
+  progress: z
+    .array(z.object({ at: Instant, message: z.string(), percent: z.number().nullable() }))
+    .describe('What the agent said of its work meanwhile, oldest first.'),
   log: z
     .array(
       z.object({
         attempt: z.int(),
         started_at: Instant,
         finished_at: Instant.nullable(),
+        acknowledged_at: Instant.nullable().describe('When an agent that answers later took the call.'),
+        eta_at: Instant.nullable().describe('When it said that it expects to be done.'),
         outcome: z
           .string()
           .nullable()
-          .describe('null: under way. `unknown`: our side broke off, and it was made again.'),
+          .describe(
+            'null: under way. `unknown`: our side broke off, and it was made again; or with the reason `not_wanted` nobody waited any more.',
+          ),
         reason: z.string().nullable(),
         problem: z.string().nullable(),
         request_headers: Headers.describe('As they were sent, but for the signature.'),

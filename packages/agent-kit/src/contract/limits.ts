@@ -22,6 +22,10 @@ export const LIMITS = {
   errorCodeChars: 100,
   errorMessageChars: 2_000,
   capabilities: 100,
+  /** A progress note, as sent and as text, and how many of them one call may have. */
+  progressBytes: 4_096,
+  progressChars: 280,
+  progressNotes: 100,
 } as const;
 
 /** Time, as the contract promises it by default. The deadline of one call stands in its `deadline_at`. */
@@ -30,6 +34,10 @@ export const WINDOWS = {
   prototypeS: 420,
   /** From the start of the delivery to its last byte, in s. */
   deliveryS: 600,
+  /** From the request to the acknowledgement of an agent that answers later, in s. */
+  acknowledgeS: 10,
+  /** The least time between two progress notes of one call, in s. */
+  progressEveryS: 1,
   /** A health probe, in s. */
   healthS: 5,
   /** How far a signature's timestamp may lie from the receiver's clock, in s. */
