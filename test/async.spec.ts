@@ -38,18 +38,27 @@ beforeEach(async () => {
   placed = await liveAgent(server, acknowledging, { execution_mode: 'async' });
 });
 
+interface CallingBack {
+  path?: string;
+  /** The call's own when absent, or of a note a new one. */
+  id?: string;
+  secret?: string;
+  headers?: Record<string, string>;
+}
+
 /** Sends something to a call's callback, signed by another implementation than ours. */
 async function callBack(
   { request, callId }: Received,
   body: unknown,
-  { path = '', id = path ? randomUUID() : callId, secret = request.callback?.secret ?? '', headers = {} } = {},
+  { path = '', id, secret = request.callback?.secret ?? '', headers = {} }: CallingBack = {},
 ): Promise<Answer> {
   const text = JSON.stringify(body);
   const at = new Date();
+  const messageId = id ?? (path ? randomUUID() : callId);
   const signed = {
-    'webhook-id': id,
+    'webhook-id': messageId,
     'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
-    'webhook-signature': new Webhook(secret).sign(id, at, text),
+    'webhook-signature': new Webhook(secret).sign(messageId, at, text),
   };
   const url = new URL(request.callback?.url ?? '');
   return call(url.origin, 'POST', url.pathname + path, {
