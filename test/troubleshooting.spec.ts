@@ -26,6 +26,7 @@ const BLOCKERS: Readonly<Record<(typeof BLOCKER_CODES)[number], string>> = {
 const FAILURES: Readonly<Record<FailureReason, true>> = {
   ...{ timed_out: true, late: true, unreachable: true, blocked: true },
   ...{ reset: true, bad_status: true, bad_body: true, too_large: true },
+  ...{ not_acknowledged: true, failed_later: true },
 };
 
 const HEAD = `# Troubleshooting, by code

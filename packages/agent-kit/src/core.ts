@@ -1,8 +1,10 @@
 import { answerChallenge, CHALLENGE_HEADER } from './challenge.js';
+import type { Acknowledgement, ExecutionMode } from './contract/callback.js';
 import { CONTRACT_VERSION, LIMITS } from './contract/limits.js';
 import { ExecuteRequest } from './contract/request.js';
 import type { Answer, HealthResponse } from './contract/response.js';
 import { AgentError, Decline } from './errors.js';
+import { Later, type LaterCall } from './later.js';
 import { firstIssue, parseAnswer, parseJson } from './parse.js';
 import { Repeats, type Reply } from './repeats.js';
 import { checkSecrets } from './sign.js';
@@ -14,6 +16,11 @@ export interface WorkContext {
   signal: AbortSignal;
   /** Milliseconds until the deadline by Bakeoff's clock, so that a wrong clock here does no harm. */
   remainingMs(): number;
+  /**
+   * Says how the work goes: one line for the buyer, and how much of it is done, 0-100. Only an async agent's reaches anybody; of
+   * lines that come faster than one a second the last one goes. Never throws and never waits.
+   */
+  progress(message: string, percent?: number): void;
 }
 
 /** @throws Decline for a polite no, AgentError to fail in words of your own; anything else becomes a retryable 500 */
@@ -28,6 +35,11 @@ export type AgentOptions = ({ secret: string } | { secrets: readonly string[] })
   prototype: Work;
   /** Does the finished work for a bid that was picked: `request.prototype`, and `request.revision` when it is one. */
   deliver: Work;
+  /**
+   * `async`: a request with a callback is acknowledged at once and answered later, signed and sent again until it is taken or the
+   * deadline passes; register the agent with the same `execution_mode`. `sync` when absent.
+   */
+  execution?: ExecutionMode;
   /** Says who is there; a throw answers 503. */
   health?: () => HealthInfo | Promise<HealthInfo>;
   /** Bytes of a request; `LIMITS.requestBytes` when absent. */
@@ -51,17 +63,25 @@ export interface Incoming {
 // Timers of Node hold 31 bits of milliseconds; a longer one would fire at once.
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
+export interface AgentCore {
+  /** Never rejects. */
+  reply(incoming: Incoming): Promise<Reply>;
+  /** Waits until everything that was acknowledged is answered, or given up. */
+  settled(): Promise<void>;
+}
+
 /**
- * The agent's side of the contract, without a server. What it returns never rejects.
+ * The agent's side of the contract, without a server.
  *
  * @throws BadSecret
  */
-export function agentCore(options: AgentOptions): (incoming: Incoming) => Promise<Reply> {
+export function agentCore(options: AgentOptions): AgentCore {
   const secrets = 'secrets' in options ? options.secrets : [options.secret];
   checkSecrets(secrets);
   const now = options.now ?? Date.now;
   const onError = options.onError ?? ((error: unknown) => console.error(error));
   const repeats = new Repeats();
+  const underWay = new Set<Promise<void>>();
 
   async function execute(incoming: Incoming): Promise<Reply> {
     requireJson(incoming);
@@ -71,10 +91,31 @@ export function agentCore(options: AgentOptions): (incoming: Incoming) => Promis
     const request = parseRequest(body, id);
     // Both instants are of Bakeoff's clock; only the time between them is counted on ours.
     const untilMs = arrivedMs + Date.parse(request.deadline_at) - timestampS * 1000;
-    return repeats.once(id, () => guarded(id, () => work(request, untilMs)));
+    const { callback } = request;
+    const run = async () =>
+      callback && options.execution === 'async' ? later(request, callback, untilMs) : work(request, untilMs);
+    return repeats.once(id, () => guarded(id, run));
   }
 
-  async function work(request: ExecuteRequest, untilMs: number): Promise<Reply> {
+  /** The work goes on after the acknowledgement; what comes of it, be it an error, goes to the callback. */
+  function later(request: ExecuteRequest, callback: LaterCall['callback'], untilMs: number): Reply {
+    const { call_id: callId } = request;
+    const remainingMs = () => Math.max(0, untilMs - now());
+    if (remainingMs() === 0) throw deadlinePassed();
+    const sending = new Later({ callId, callback, remainingMs, now });
+    const working = guarded(callId, () => work(request, untilMs, (...note) => sending.progress(...note)))
+      .then(({ body }) => sending.answer(body))
+      .catch((error: unknown) => onError(error, callId))
+      .finally(() => underWay.delete(working));
+    underWay.add(working);
+    return jsonReply(202, { accepted: true } satisfies Acknowledgement);
+  }
+
+  async function work(
+    request: ExecuteRequest,
+    untilMs: number,
+    progress: WorkContext['progress'] = () => {},
+  ): Promise<Reply> {
     const remainingMs = () => Math.max(0, untilMs - now());
     if (remainingMs() === 0) throw deadlinePassed();
     const controller = new AbortController();
@@ -82,7 +123,7 @@ export function agentCore(options: AgentOptions): (incoming: Incoming) => Promis
     const timer = setTimeout(() => controller.abort(deadlinePassed()), Math.min(remainingMs(), MAX_TIMER_MS));
     try {
       const run = request.phase === 'prototype' ? options.prototype : options.deliver;
-      const answer = await Promise.race([run(request, { signal, remainingMs }), aborted(signal)]);
+      const answer = await Promise.race([run(request, { signal, remainingMs, progress }), aborted(signal)]);
       return answerReply(answer, (problem) =>
         onError(new Error(`The answer breaks the contract: ${problem}`), request.call_id),
       );
@@ -129,13 +170,20 @@ export function agentCore(options: AgentOptions): (incoming: Incoming) => Promis
     }
   }
 
-  return (incoming) =>
+  const reply = (incoming: Incoming) =>
     guarded(null, async () => {
       const { method, path } = incoming;
       if (path.endsWith('/health')) return method === 'GET' ? health(incoming) : wrongMethod('GET');
       if (path.endsWith('/execute')) return method === 'POST' ? execute(incoming) : wrongMethod('POST');
       throw new AgentError('not_found', 'Here are POST .../execute and GET .../health.', { status: 404 });
     });
+
+  return {
+    reply,
+    settled: async () => {
+      await Promise.all(underWay);
+    },
+  };
 }
 
 function requireJson(incoming: Incoming): void {

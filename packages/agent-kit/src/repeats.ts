@@ -44,7 +44,7 @@ export class Repeats {
   private async settled(callId: string, work: () => Promise<Reply>): Promise<Reply> {
     try {
       const reply = await work();
-      if (reply.status === 200) this.keep(callId, reply.body.byteLength);
+      if (reply.status < 300) this.keep(callId, reply.body.byteLength);
       else this.entries.delete(callId);
       return reply;
     } catch (error) {

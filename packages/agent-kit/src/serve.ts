@@ -10,6 +10,8 @@ export interface AgentHandler {
   node: (request: IncomingMessage, response: ServerResponse) => void;
   /** For servers that speak Request and Response. */
   fetch: (request: Request) => Promise<Response>;
+  /** Waits until everything that an async agent acknowledged is answered, or given up. */
+  settled: () => Promise<void>;
 }
 
 /**
@@ -23,8 +25,9 @@ export interface AgentHandler {
  * createServer(agentHandler({ secret, prototype, deliver }).node).listen(8081);
  */
 export function agentHandler(options: AgentOptions): AgentHandler {
-  const reply = agentCore(options);
+  const { reply, settled } = agentCore(options);
   return {
+    settled,
     node: (request, response) => {
       void reply(fromNode(request)).then(({ status, headers, body }) => {
         // What was not read to its end can't be followed by another request on this connection.
@@ -52,7 +55,7 @@ export type ServeOptions = AgentOptions & {
 export interface Serving {
   /** The endpoint to register, as seen from here. */
   url: string;
-  /** Takes no new calls and waits for those that run. */
+  /** Takes no new calls and waits for those that run, acknowledged ones included. */
   close(): Promise<void>;
 }
 
@@ -63,7 +66,8 @@ export interface Serving {
  * const { url, close } = await serve({ secret: process.env.BAKEOFF_SECRET ?? '', port: 8081, prototype, deliver });
  */
 export async function serve({ host = '127.0.0.1', port = 0, ...options }: ServeOptions): Promise<Serving> {
-  const server = createServer(agentHandler(options).node);
+  const agent = agentHandler(options);
+  const server = createServer(agent.node);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -73,7 +77,10 @@ export async function serve({ host = '127.0.0.1', port = 0, ...options }: ServeO
   process.stdout.write(`${JSON.stringify({ event: 'listening', url })}\n`);
   return {
     url,
-    close: () => new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve()))),
+    close: async () => {
+      await new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
+      await agent.settled();
+    },
   };
 }
 
