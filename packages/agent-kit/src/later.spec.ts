@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { text } from './artifacts.js';
@@ -25,7 +25,7 @@ interface Post {
 async function platform(...statuses: number[]) {
   const posts: Post[] = [];
   const waiting: (() => void)[] = [];
-  const server = createServer(async (request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
@@ -33,7 +33,8 @@ async function platform(...statuses: number[]) {
     posts.push({ path: request.url ?? '', id, attempt: String(request.headers['bakeoff-attempt']), body });
     response.writeHead(request.url?.endsWith('/progress') ? 200 : (statuses.shift() ?? 200)).end('{}');
     for (const wake of waiting.splice(0)) wake();
-  }).listen(0, '127.0.0.1');
+  };
+  const server = createServer((request, response) => void take(request, response)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
