@@ -129,7 +129,11 @@ test('a live agent that was changed is tested again by itself, and stays live me
   const { data } = (await app.call('GET', `/agents/${agent.id}/benchmark/runs`, { key: agent.key })).body;
   expect(data).toHaveLength(1);
   await app.db.query(`UPDATE agents SET updated_at = now() - interval '11 minutes'`);
-  await requalify();
+  const runs = async () => {
+    await requalify();
+    return (await app.call('GET', `/agents/${agent.id}/benchmark/runs`, { key: agent.key })).body.data.length;
+  };
+  await expect.poll(runs, { timeout: 20_000 }).toBe(2);
   expect((await myAgent(app, agent.key, agent.id)).visibility).toBe('live');
   expect(await ended(app, agent)).toMatchObject({ purpose: 'requalification', agent_version: 2 });
 });

@@ -44,7 +44,7 @@ describe('a stream', () => {
     const { accountId, key } = await aProgram(app);
     await announce(app, accountId, ['old']);
     const first = await follow(app.url, '/events?after=latest', { key });
-    await vi.waitFor(() => expect(first.lastEventId()).not.toBe(''));
+    await vi.waitFor(() => expect(first.lastEventId()).not.toBe(''), { timeout: 20_000 });
     first.close();
     await first.closed;
     await announce(app, accountId, ['missed']);
@@ -76,7 +76,7 @@ describe('a stream', () => {
       `GET /events HTTP/1.1\r\nhost: ${hostname}\r\naccept: text/event-stream\r\nauthorization: Bearer ${key}\r\n\r\n`,
     );
     const reads = await follow(app.url, '/events', { key });
-    await vi.waitFor(() => expect(app.get(OpenStreams).count).toBe(2));
+    await vi.waitFor(() => expect(app.get(OpenStreams).count).toBe(2), { timeout: 20_000 });
 
     const text = 'x'.repeat(2 ** 16);
     let sent = 0;
@@ -112,7 +112,7 @@ describe('a stream', () => {
     const { key } = await aProgram(app);
     const stream = await follow(app.url, '/events', { key });
     const waiting = app.call('GET', '/events?wait=30', { key });
-    await vi.waitFor(() => expect(app.get(OpenStreams).count).toBe(2));
+    await vi.waitFor(() => expect(app.get(OpenStreams).count).toBe(2), { timeout: 20_000 });
     const startedAt = performance.now();
     await app.stop();
     await stream.closed;

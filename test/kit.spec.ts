@@ -77,7 +77,7 @@ test(
     const { dependencies } = JSON.parse(await readFile(join(dir, 'package.json'), 'utf8'));
     expect(dependencies['@bakeoff/agent-kit']).toMatch(/\/agent-kit-[\w.]+-[0-9a-f]{8}\.tgz$/);
     await run(dir, 'npm', 'install', '--no-audit', '--no-fund');
-    expect(await run(dir, 'npm', 'test')).toContain('pass 4');
+    expect(await run(dir, 'npm', 'test')).toMatch(/pass [1-9]\d*\n[^\n]*fail 0\n/);
 
     const agent = spawn(process.execPath, ['--import', 'tsx', 'agent.ts'], {
       cwd: dir,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { EVENT_CATALOGUE, type EventKind, RESERVED_GROUPS } from './event-catalogue.js';
+import { EVENT_CATALOGUE, RESERVED_GROUPS } from './event-catalogue.js';
+import type { EventKind } from './event-kind.js';
 import type { EventTypeView } from './webhooks/webhook.schema.js';
 
 let views: EventTypeView[] | undefined;

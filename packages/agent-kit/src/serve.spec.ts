@@ -207,7 +207,7 @@ describe.each(['fetch', 'node'] as const)('an agent behind %s', (door) => {
     const call = await open({ prototype });
     const sent = signedCall(aRequest());
     const both = [call('/execute', sent), call('/execute', sent)];
-    await vi.waitFor(() => expect(prototype).toHaveBeenCalled());
+    await vi.waitFor(() => expect(prototype).toHaveBeenCalled(), { timeout: 20_000 });
     finish();
     const answers = await Promise.all((await Promise.all(both)).map((response) => response.text()));
     answers.push(await (await call('/execute', sent)).text());
