@@ -5,51 +5,15 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { text } from '../src/artifacts.js';
 import { ExecuteRequest } from '../src/contract/request.js';
+import { sign } from '../src/sign.js';
 import { SignatureError, verify } from '../src/verify.js';
-
-/** What one agent gets wrong; everything else about it is right. */
-export type Fault =
-  | 'no health'
-  | 'unwell'
-  | 'other name in health'
-  | 'no signature needed'
-  | 'any signature'
-  | 'old calls'
-  | 'calls from the future'
-  | 'impatient clock'
-  | 'first signature only'
-  | 'verifies printed json'
-  | 'strict fields'
-  | 'exact version'
-  | 'needs attachments'
-  | 'refuses repeats'
-  | 'fails on repeats that run'
-  | 'fails on a known id with another body'
-  | 'crashes on large files'
-  | 'crashes on expired files'
-  | 'impatient reader'
-  | 'impatient writer'
-  | 'hurt by hang-ups'
-  | 'busy without retry-after'
-  | 'busy too early'
-  | 'works on GET'
-  | 'crashes on bad json'
-  | 'crashes on other shapes'
-  | 'reads without end'
-  | 'bare errors'
-  | 'greedy'
-  | 'half a credit'
-  | 'crashes on other work'
-  | 'cannot deliver'
-  | 'declines what it bid for'
-  | 'cannot revise'
-  | 'answers nothing'
-  | 'breaks the contract'
-  | 'redirects'
-  | 'none';
+import { type Fault, LATE } from './faults.js';
 
 const MAX_BYTES = 24 * 2 ** 20;
 const WORK_MS = 40;
+const ACCEPTED = { accepted: true };
+
+type Callback = NonNullable<ExecuteRequest['callback']>;
 const IMPATIENCE_MS = 400;
 
 /** An error that the handler turns into its answer. */
@@ -83,7 +47,9 @@ class Agent {
   private readonly hurt = new Set<string>();
   /** Calls that somebody waits for. */
   private readonly waiting = new Set<string>();
+  private readonly acknowledged = new Set<string>();
   private running = 0;
+  private posted = 0;
 
   constructor(
     private readonly fault: Fault,
@@ -96,8 +62,9 @@ class Agent {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      const answer = request.url === '/health' ? this.health(request) : await this.execute(request, response);
-      await this.send(response, 200, answer);
+      if (request.url === '/health') return await this.send(response, 200, this.health(request));
+      const answer = await this.execute(request, response);
+      await this.send(response, answer === ACCEPTED ? 202 : 200, answer);
     } catch (error) {
       const failure = asFailure(error);
       const body = this.has('bare errors') ? {} : { error: { code: failure.code, message: failure.code } };
@@ -132,7 +99,34 @@ class Agent {
     const call = this.parsed(body);
     if (this.has('hurt by hang-ups')) response.on('close', () => response.writableFinished || this.hurt.add(id));
     if (this.hurt.has(id)) throw new Failure(500, 'broken');
+    if (LATE.includes(this.fault) && call.callback) return this.later(call, call.callback);
     return this.once(id, body.toString(), call, response);
+  }
+
+  private async later(call: ExecuteRequest, callback: Callback): Promise<object> {
+    if (this.has('never acknowledges')) await new Promise(() => {});
+    const known = this.acknowledged.has(call.call_id);
+    this.acknowledged.add(call.call_id);
+    if (!known || this.has('works twice on repeats')) void this.callBack(call, callback);
+    return ACCEPTED;
+  }
+
+  private async callBack(call: ExecuteRequest, { url, secret }: Callback): Promise<void> {
+    await this.post(`${url}/progress`, `${call.call_id}_1`, secret, { message: 'Kneading', percent: 40 });
+    const answer = await this.work(call).catch((error) => ({ error: { code: asFailure(error).code, message: 'No.' } }));
+    if (this.has('never calls back')) return;
+    const body = this.has('calls back without artifacts') ? { answer } : { ...answer, summary: `No. ${++this.posted}` };
+    const own = this.has('signs callbacks with its own secret');
+    await this.post(url, call.call_id, own ? this.secret : secret, body);
+  }
+
+  private async post(url: string, id: string, secret: string, value: object): Promise<void> {
+    const body = JSON.stringify(value);
+    const signed = sign({ secrets: [secret], id, timestampS: Math.floor(Date.now() / 1_000), body });
+    // Whoever hung up hears nothing of it.
+    await fetch(url, { method: 'POST', headers: { ...signed, 'content-type': 'application/json' }, body }).catch(
+      () => null,
+    );
   }
 
   private async read(request: IncomingMessage): Promise<Buffer> {

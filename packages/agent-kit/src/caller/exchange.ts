@@ -2,6 +2,7 @@ import { type IncomingHttpHeaders, type IncomingMessage, request as overHttp } f
 import { request as overHttps } from 'node:https';
 import { Readable } from 'node:stream';
 import { LIMITS } from '../contract/limits.js';
+import type { AnsweredLater } from './callbacks.js';
 
 /** One HTTP request, played as the platform would, or as badly as a network can. */
 export interface Sending {
@@ -27,9 +28,11 @@ export interface Timings {
   totalMs: number;
 }
 
-export type NoAnswer = 'refused' | 'unreachable' | 'reset' | 'timed_out' | 'too_large' | 'hung_up' | 'not_http' | 'tls';
+type Broken = 'refused' | 'unreachable' | 'reset' | 'timed_out' | 'too_large' | 'hung_up' | 'not_http' | 'tls';
+export type NoAnswer = Broken | 'no_callback';
 
-export type Came = { timings: Timings } & (
+/** `later` is there when the agent may answer by callback. */
+export type Came = { timings: Timings; later?: AnsweredLater } & (
   | { kind: 'answered'; status: number; headers: IncomingHttpHeaders; body: Uint8Array }
   /** `status` is there when the head came and the rest did not. */
   | { kind: 'failed'; reason: NoAnswer; problem: string; status: number | null }
@@ -109,7 +112,7 @@ function readAnswer(
   else read();
 }
 
-const REASONS: Readonly<Record<string, NoAnswer>> = {
+const REASONS: Readonly<Record<string, Broken>> = {
   ECONNREFUSED: 'refused',
   ECONNRESET: 'reset',
   EPIPE: 'reset',
@@ -120,10 +123,10 @@ const REASONS: Readonly<Record<string, NoAnswer>> = {
   ETIMEDOUT: 'unreachable',
 };
 
-function reasonOf(error: Error & { code?: string }): [NoAnswer, string] {
+function reasonOf(error: Error & { code?: string }): [Broken, string] {
   const code = error.code ?? '';
   const reason = REASONS[code] ?? (code.startsWith('HPE_') ? 'not_http' : /CERT|SSL|TLS/.test(code) ? 'tls' : 'reset');
-  const words: Record<NoAnswer, string> = {
+  const words: Record<Broken, string> = {
     refused: 'nothing listens there (connection refused)',
     unreachable: `the address can't be reached (${code})`,
     reset: 'the connection broke off',

@@ -8,14 +8,19 @@ export type Seen =
   | { kind: 'declined'; reason: string }
   | { kind: 'failed'; problem: string; error: ErrorBody['error'] | null; isInvited: boolean };
 
+function hintAt(status: number): string {
+  if (status === 202) return '; an agent that answers later is tried with --async';
+  return status >= 300 && status < 400 ? '; redirects are not followed' : '';
+}
+
 const INVITING = [429, 502, 503, 504];
 
 /** Reads an answer by the rules of the contract: a 200 that follows it counts, everything else has failed. */
 export function seenOf(came: Came): Seen {
-  if (came.kind === 'failed') return failed(came.problem, null, false);
+  if (came.kind === 'failed') return failed(came.problem, came.later?.error ?? null, false);
   if (came.status === 200) return readParsed(parseAnswer(came.body));
   const error = errorIn(came.body);
-  const hint = came.status >= 300 && came.status < 400 ? '; redirects are not followed' : '';
+  const hint = hintAt(came.status);
   const isInvited = INVITING.includes(came.status) || (came.status >= 400 && (error?.retryable ?? false));
   return failed(
     `it answered ${came.status}${error ? ` ${error.code}: ${error.message}` : ''}${hint}`,
@@ -35,7 +40,7 @@ export function errorIn(body: Uint8Array): ErrorBody['error'] | null {
 export function inWords(came: Came): string {
   const seen = seenOf(came);
   if (seen.kind === 'failed') return plain(seen.problem, 300);
-  const took = `in ${seconds(came.timings.totalMs)}`;
+  const took = `${came.later && came.later.acknowledgedMs !== null ? 'by callback ' : ''}in ${seconds(came.timings.totalMs)}`;
   if (seen.kind === 'declined') return plain(`200 ${took}: declined, "${seen.reason}"`, 300);
   const { artifacts, price } = seen.answer;
   const asked = typeof price === 'number' ? `, price ${price}` : '';

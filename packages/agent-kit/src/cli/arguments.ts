@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
 import type { Endpoint } from '../caller/caller.js';
-import { firstIssue } from '../parse.js';
+import { AgentProfile } from '../doctor/profile.js';
+import { firstIssue, parseJson } from '../parse.js';
 import { BadSecret, checkSecrets } from '../sign.js';
 import { type Io, Unable, UsageError } from './command.js';
 
@@ -66,4 +67,11 @@ export async function readJsonFile<T>(path: string, schema: z.ZodType<T>, { cwd 
   const checked = schema.safeParse(value);
   if (checked.success) return checked.data;
   throw new Unable(`${path}: ${firstIssue(checked.error)}`);
+}
+
+/** Whether the `agent.json` of this folder registers an agent that answers later; a folder without one says nothing. */
+export async function isAsyncHere({ cwd }: Pick<Io, 'cwd'>): Promise<boolean> {
+  const text = await readFile(resolve(cwd, 'agent.json'), 'utf8').catch(() => '');
+  const json = parseJson(Buffer.from(text));
+  return json.ok && AgentProfile.safeParse(json.value).data?.execution_mode === 'async';
 }

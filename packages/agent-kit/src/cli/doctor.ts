@@ -22,6 +22,7 @@ The agent is called some thirty times; where a call costs money, choose the chec
   --task-type T      what the calls ask for; else the first task type of --agent     --brief FILE   or a brief of your own
   --server ORIGIN    who draws that task; else BAKEOFF_SERVER, else the server that this kit came from
   --only A,B         these checks alone        --skip A,B   all but these        --list   prints them all
+  --async            the agent answers later; else --agent says so. Its callbacks are taken on 127.0.0.1
   --timeout S        the window of each call, in s (default 60)
   --wait S           how long to wait for the agent to be there, in s (default 0): for one that was just started
   --json             the report as JSON
@@ -36,6 +37,7 @@ const OPTIONS = {
   only: { type: 'string' },
   skip: { type: 'string' },
   list: { type: 'boolean', default: false },
+  async: { type: 'boolean', default: false },
   timeout: { type: 'string', default: '60' },
   wait: { type: 'string', default: '0' },
   json: { type: 'boolean', default: false },
@@ -59,11 +61,12 @@ export function doctor(home: Home): Command {
       const profile = values.agent === undefined ? null : await readJsonFile(values.agent, AgentProfile, io);
       const brief = await briefOf(values, profile, io, home);
       await assertThere(endpoint, wholeNumber('--wait', values.wait, 0, 600) * 1_000);
+      const isAsync = values.async || profile?.execution_mode === 'async';
       const paint = paints(io.colour);
       const onFinding = (one: Diagnosis) => {
         if (!values.json) io.out(`${lineOf(one, paint)}\n`);
       };
-      const found = await diagnose({ endpoint, secret, brief, profile, windowMs, checks, onFinding });
+      const found = await diagnose({ endpoint, secret, brief, profile, windowMs, isAsync, checks, onFinding });
       io.out(values.json ? `${JSON.stringify(jsonReport(endpoint.executeUrl, found))}\n` : `\n${summaryOf(found)}\n`);
       return counts(found).fail > 0 ? 1 : 0;
     },

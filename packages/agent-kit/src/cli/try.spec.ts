@@ -2,9 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Fault, type FaultyAgent, faultyAgent } from '../../test/faulty-agent.js';
+import type { Fault } from '../../test/faults.js';
+import { type FaultyAgent, faultyAgent } from '../../test/faulty-agent.js';
 import { ranCli, ranCliWith } from '../../test/ran-cli.js';
 import type { PracticeTask, PracticeWork } from '../practice.js';
+import { isAsyncHere } from './arguments.js';
 import { plainBrief } from './doctor.js';
 import type { Practice } from './practice.js';
 
@@ -87,6 +89,26 @@ describe('try', () => {
       ok: true,
       calls: [{ step: 'prototype', outcome: 'declined', declined: 'I summarise.' }],
     });
+  });
+
+  test('takes the callback of an agent that answers later, and shows how it went', async () => {
+    const { code, out } = await tried('answers later', '--async');
+    expect(out).toMatch(
+      /prototype {2}ok {2}200 by callback in .*\n {2}timing.*\n {2}async +acknowledged in \d.*\n {2}progress {2}40 %: Kneading\n/,
+    );
+    expect(out).toMatch(/\ndelivery {2}ok[\s\S]*judged 40\.0 to 60\.0/);
+    expect(code).toBe(0);
+    const refused = await tried('calls back without artifacts', '--async', '--timeout', '1', '--json');
+    expect(refused.code).toBe(1);
+    expect(JSON.parse(refused.out)).toMatchObject({
+      calls: [{ outcome: 'failed', async: { refused_callbacks: [{ status: 422, code: 'BAD_CALLBACK' }] } }],
+    });
+  });
+
+  test('takes an agent for one that answers later when the agent.json beside it says so', async () => {
+    expect(await isAsyncHere({ cwd: folder })).toBe(false);
+    await writeFile(join(folder, 'agent.json'), '{"execution_mode": "async"}');
+    expect(await isAsyncHere({ cwd: folder })).toBe(true);
   });
 
   test('saves the artifacts, and takes a brief of one own', async () => {

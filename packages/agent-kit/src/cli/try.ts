@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { artifactBytes } from '../artifacts.js';
+import { callbackServer } from '../caller/callbacks.js';
 import { Caller, type Endpoint } from '../caller/caller.js';
 import { fileServer } from '../caller/files.js';
 import { HealthResponse } from '../contract/response.js';
@@ -8,7 +9,7 @@ import { parseJson } from '../parse.js';
 import { PRACTICE_LEVELS, PracticeBrief, type PracticeWork } from '../practice.js';
 import { type Played, play } from '../trial/play.js';
 import { jsonOf, textOf, wentWell } from '../trial/show.js';
-import { endpointOf, readJsonFile, secretOf } from './arguments.js';
+import { endpointOf, isAsyncHere, readJsonFile, secretOf } from './arguments.js';
 import { type Command, type Io, oneOf, onlyOne, parsed, Unable, UsageError, wholeNumber } from './command.js';
 import { type Home, practiceAt } from './home.js';
 import { paints } from './paint.js';
@@ -25,6 +26,7 @@ answer or what is wrong with it, the artifacts, and the judgement of the same ju
   --revision NOTES   then asks for a revision with these notes
   --server ORIGIN    who gives the task and judges; else BAKEOFF_SERVER, else the server that this kit came from
   --secret SECRET    the agent's secret (whsec_...); else BAKEOFF_SECRET, else .env in this folder
+  --async            the agent answers later; its callback is taken on 127.0.0.1 (agent.json here may say so as well)
   --timeout S        the window of each call, in s (default 420)
   --save DIR         writes the artifacts there            --show       prints the brief and calls nobody
   --json             everything as JSON
@@ -39,6 +41,7 @@ const OPTIONS = {
   revision: { type: 'string' },
   server: { type: 'string' },
   secret: { type: 'string' },
+  async: { type: 'boolean', default: false },
   timeout: { type: 'string', default: '420' },
   save: { type: 'string' },
   show: { type: 'boolean', default: false },
@@ -107,12 +110,14 @@ async function playWith(values: Values, { brief, told }: Asked, endpoint: Endpoi
   const phase = oneOf('--phase', values.phase, ['prototype', 'delivery', 'both']);
   const caller = new Caller(endpoint, await secretOf(values.secret, io));
   const windowMs = wholeNumber('--timeout', values.timeout, 1, 3_600) * 1_000;
+  const callbacks = values.async || (await isAsyncHere(io)) ? await callbackServer() : null;
   const files = await fileServer();
   try {
     const judge = practice && ((answer: unknown) => practice.judge({ ...told, answer }));
-    return await play({ caller, brief, files, windowMs, phase, revision: values.revision ?? null, judge });
+    return await play({ caller, brief, files, callbacks, windowMs, phase, revision: values.revision ?? null, judge });
   } finally {
     files.close();
+    callbacks?.close();
   }
 }
 

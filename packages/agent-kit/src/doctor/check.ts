@@ -20,8 +20,8 @@ export interface Check {
   fix: string;
   /** Where it is explained, in the repository and in the package. */
   docs: string;
-  /** Makes no sense before the agent has taken one plain call, or has answered one with work. */
-  needs?: 'taken' | 'answered';
+  /** Makes no sense before the agent has taken one plain call, or has answered one with work; or for one that never answers later. */
+  needs?: 'taken' | 'answered' | 'async';
   run(patient: Patient): Promise<Finding>;
 }
 

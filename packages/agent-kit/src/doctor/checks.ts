@@ -1,4 +1,5 @@
 import type { Check } from './check.js';
+import { acknowledgement, callback, callbackAnswer, callbackOnce, callbackSignature } from './checks/async.js';
 import { bigAttachment, expiredAttachment } from './checks/attachments.js';
 import { badJson, errorBodies, hugeBody, method, otherShape } from './checks/bodies.js';
 import { minorVersion, missingOptional, unknownFields } from './checks/fields.js';
@@ -20,7 +21,9 @@ import { delivery, otherWork, price, prototype, revision, smallBudget } from './
 
 /** All that the doctor does, in this order: each check leaves the agent as it found it. */
 export const CHECKS: readonly Check[] = [
-  ...[healthAnswers, healthFitsRegistration, prototype, price, smallBudget, otherWork, delivery, revision],
+  ...[healthAnswers, healthFitsRegistration, prototype],
+  ...[acknowledgement, callback, callbackSignature, callbackAnswer, callbackOnce],
+  ...[price, smallBudget, otherWork, delivery, revision],
   ...[missingSignature, badSignature, tamperedBody, staleTimestamp, futureTimestamp, clock, rotation, rawBody],
   ...[repeat, repeatAtOnce, replay, unknownFields, minorVersion, missingOptional],
   ...[bigAttachment, expiredAttachment, slowBody, slowReader, cancelledCall, parallelCalls],

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Fault, type FaultyAgent, faultyAgent } from '../../test/faulty-agent.js';
+import { type Fault, LATE } from '../../test/faults.js';
+import { type FaultyAgent, faultyAgent } from '../../test/faulty-agent.js';
 import { plainBrief } from '../cli/doctor.js';
 import { newSecret } from '../sign.js';
 import type { Verdict } from './check.js';
@@ -57,10 +58,24 @@ const NAMED: Record<Fault, Partial<Record<string, 'fail' | 'warn'>>> = {
   'answers nothing': { prototype: 'fail' },
   'breaks the contract': { prototype: 'fail' },
   redirects: { prototype: 'fail' },
+  'answers later': {},
+  'never acknowledges': { prototype: 'fail', acknowledgement: 'fail' },
+  'never calls back': { prototype: 'fail', callback: 'fail' },
+  'signs callbacks with its own secret': { prototype: 'fail', 'callback-signature': 'fail' },
+  'calls back without artifacts': { prototype: 'fail', 'callback-answer': 'fail' },
+  'works twice on repeats': { 'callback-once': 'fail' },
 };
 
 /** It gives its answers, of megabytes, a moment to get through: nothing else may keep the process busy. */
 const ALONE = 'impatient writer';
+/** Nothing of theirs is taken, so that each call is waited for to its end. */
+const SILENT: readonly Fault[] = [
+  'answers nothing',
+  'never acknowledges',
+  'never calls back',
+  'signs callbacks with its own secret',
+  'calls back without artifacts',
+];
 const faults = Object.keys(NAMED) as Fault[];
 const agents: FaultyAgent[] = [];
 const found = new Map<Fault, Diagnosis[]>();
@@ -79,9 +94,10 @@ async function diagnosed(fault: Fault, keys = CHECKS.map(({ key }) => key)): Pro
   const agent = await faultyAgent(fault, secret);
   agents.push(agent);
   const endpoint = { executeUrl: agent.url, healthUrl: agent.url.replace('/execute', '/health') };
-  const windowMs = fault === 'answers nothing' ? 1_500 : 20_000;
+  const windowMs = SILENT.includes(fault) ? 1_500 : 20_000;
+  const isAsync = LATE.includes(fault);
   const checks = CHECKS.filter(({ key }) => keys.includes(key));
-  return diagnose({ checks, endpoint, secret, profile, brief: plainBrief(profile), windowMs });
+  return diagnose({ checks, endpoint, secret, profile, brief: plainBrief(profile), windowMs, isAsync });
 }
 
 const verdictsOf = (fault: Fault, ...verdicts: Verdict[]) =>
@@ -99,7 +115,9 @@ test('every check is made to fail by some fault', () => {
 });
 
 test('what builds on a plain call is skipped where that fails, and nothing is skipped without cause', () => {
-  expect(verdictsOf('none', 'skipped')).toEqual([]);
+  const late = CHECKS.filter(({ needs }) => needs === 'async').map(({ key }) => key);
+  expect(verdictsOf('none', 'skipped').map(({ check }) => check.key)).toEqual(late);
+  expect(verdictsOf('answers later', 'skipped')).toEqual([]);
   const skipped = verdictsOf('breaks the contract', 'skipped').map(({ check }) => check.key);
   expect(skipped).toEqual(CHECKS.filter(({ needs }) => needs).map(({ key }) => key));
 });

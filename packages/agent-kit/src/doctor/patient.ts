@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { CallbackServer, OpenCallback } from '../caller/callbacks.js';
 import { Caller, type CallOptions, type Endpoint } from '../caller/caller.js';
 import { type Came } from '../caller/exchange.js';
 import type { FileServer, ServedFile } from '../caller/files.js';
+import { callLater } from '../caller/later.js';
 import { seenOf } from '../caller/seen.js';
 import { CONTRACT_VERSION } from '../contract/limits.js';
 import type { ExecuteRequest } from '../contract/request.js';
@@ -17,6 +19,8 @@ export interface PatientOptions {
   /** The agent's registration; null when nobody gave it. */
   profile: AgentProfile | null;
   files: FileServer;
+  /** null for an agent that never answers later. */
+  callbacks: CallbackServer | null;
   /** The window of each call, in ms. */
   windowMs: number;
 }
@@ -27,6 +31,7 @@ export class Patient {
   readonly profile: AgentProfile | null;
   readonly brief: PracticeBrief;
   readonly files: FileServer;
+  readonly callbacks: CallbackServer | null;
   readonly windowMs: number;
   /** A secret that is not the agent's. */
   readonly foreignSecret = newSecret(randomBytes);
@@ -37,12 +42,13 @@ export class Patient {
   readonly refusals: Extract<Came, { kind: 'answered' }>[] = [];
   private readonly briefFiles: ServedFile[];
 
-  constructor({ endpoint, secret, brief, profile, files, windowMs }: PatientOptions) {
+  constructor({ endpoint, secret, brief, profile, files, callbacks, windowMs }: PatientOptions) {
     this.caller = new Caller(endpoint, secret);
     this.ownSecret = secret;
     this.brief = brief;
     this.profile = profile;
     this.files = files;
+    this.callbacks = callbacks;
     this.windowMs = windowMs;
     this.briefFiles = brief.files.map(({ name, media_type, content }) =>
       files.serve({ name, media_type, bytes: Buffer.from(content) }),
@@ -52,7 +58,7 @@ export class Patient {
   /** A prototype call of the brief, with an id of its own. */
   request(changes: Partial<ExecuteRequest> = {}): ExecuteRequest {
     const { files: _, ...asked } = this.brief;
-    return {
+    const request: ExecuteRequest = {
       contract_version: CONTRACT_VERSION,
       call_id: randomUUID(),
       task_id: randomUUID(),
@@ -63,12 +69,21 @@ export class Patient {
       deadline_at: new Date(Date.now() + this.windowMs).toISOString(),
       ...changes,
     };
+    const open = this.callbackOf(request);
+    return open ? { ...request, callback: open.callback } : request;
   }
 
   async call(request: ExecuteRequest, options: Partial<CallOptions> = {}): Promise<Came> {
-    const came = await this.caller.call(request, { timeoutMs: this.windowMs, ...options });
+    const all = { timeoutMs: this.windowMs, ...options };
+    const open = this.callbackOf(request);
+    const came = open ? await callLater(this.caller, open, request, all) : await this.caller.call(request, all);
     if (came.kind === 'answered' && came.status >= 400) this.refusals.push(came);
     return came;
+  }
+
+  /** The callback of a call, with what came there so far; null for an agent that never answers later. */
+  callbackOf({ call_id }: ExecuteRequest): OpenCallback | null {
+    return this.callbacks?.open(call_id, Date.now() + this.windowMs) ?? null;
   }
 
   /** The work that the plain call brought; null when it brought none. */

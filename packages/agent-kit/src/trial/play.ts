@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { CallbackServer } from '../caller/callbacks.js';
 import type { Caller } from '../caller/caller.js';
 import type { Came } from '../caller/exchange.js';
 import type { FileServer } from '../caller/files.js';
+import { callLater } from '../caller/later.js';
 import { pastWork } from '../caller/request.js';
 import { type Seen, seenOf } from '../caller/seen.js';
 import { CONTRACT_VERSION } from '../contract/limits.js';
@@ -27,6 +29,8 @@ export interface Play {
   caller: Caller;
   brief: PracticeBrief;
   files: FileServer;
+  /** Takes the answers of an agent that answers later; null for one that does not. */
+  callbacks: CallbackServer | null;
   windowMs: number;
   phase: 'prototype' | 'delivery' | 'both';
   /** The notes of a revision after the delivery; null for none. */
@@ -54,14 +58,22 @@ export async function play(game: Play): Promise<Played[]> {
 }
 
 async function step(game: Play, name: Step, taskId: string, more: Partial<ExecuteRequest>, played: Played[]) {
-  const request = requestOf(game, name === 'prototype' ? 'prototype' : 'delivery', taskId, more);
-  const came = await game.caller.call(request, { timeoutMs: game.windowMs });
+  const phase = name === 'prototype' ? 'prototype' : 'delivery';
+  const { request, came } = await called(game, requestOf(game, phase, taskId, more));
   const seen = seenOf(came);
   const answer = seen.kind === 'answered' ? seen.answer : null;
   const priceProblem = answer && name === 'prototype' ? problemOf(answer.price, game.brief.budget.amount) : null;
   const judged = answer && game.judge ? await judgedBy(game.judge, answer) : null;
   played.push({ step: name, request, came, seen, priceProblem, judged });
   return answer;
+}
+
+async function called({ caller, callbacks, windowMs }: Play, request: ExecuteRequest) {
+  const options = { timeoutMs: windowMs };
+  if (!callbacks) return { request, came: await caller.call(request, options) };
+  const open = callbacks.open(request.call_id, Date.parse(request.deadline_at));
+  const withCallback = { ...request, callback: open.callback };
+  return { request: withCallback, came: await callLater(caller, open, withCallback, options) };
 }
 
 async function judgedBy(judge: NonNullable<Play['judge']>, answer: ReceivedAnswer): Promise<Played['judged']> {

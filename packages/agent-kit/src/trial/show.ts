@@ -1,4 +1,5 @@
 import { artifactBytes } from '../artifacts.js';
+import type { AnsweredLater } from '../caller/callbacks.js';
 import { type Came, seconds } from '../caller/exchange.js';
 import { inWords, plain } from '../caller/seen.js';
 import type { Paint } from '../cli/paint.js';
@@ -19,7 +20,7 @@ export function textOf(brief: PracticeBrief, played: readonly Played[], paint: P
 
 function stepLines({ step, came, seen, priceProblem, judged }: Played, paint: Paint): string[] {
   const word = seen.kind === 'failed' || priceProblem ? paint.fail('FAIL') : paint.pass('ok');
-  const lines = [`${paint.strong(step)}  ${word}  ${inWords(came)}`, `  ${timing(came)}`];
+  const lines = [`${paint.strong(step)}  ${word}  ${inWords(came)}`, `  ${timing(came)}`, ...laterLines(came)];
   if (priceProblem) lines.push(`  ${priceProblem}`);
   if (seen.kind !== 'answered') return lines;
   const { summary, message } = seen.answer;
@@ -34,6 +35,23 @@ function stepLines({ step, came, seen, priceProblem, judged }: Played, paint: Pa
 function timing({ timings: { connectMs, firstByteMs, totalMs } }: Came): string {
   const part = (name: string, ms: number | null) => (ms === null ? `${name} never` : `${name} ${seconds(ms)}`);
   return `timing    ${part('connected', connectMs)}, ${part('first byte', firstByteMs)}, ${part('complete', totalMs)}`;
+}
+
+/** How an agent got along that answers later: the acknowledgement, what it said meanwhile, what was not taken. */
+function laterLines({ later }: Came): string[] {
+  if (!later) return [];
+  const { acknowledgedMs, etaS, log } = later;
+  const eta = etaS === null ? '' : `, for about ${etaS} s from then`;
+  return [
+    `  async     ${acknowledgedMs === null ? 'not acknowledged' : `acknowledged in ${seconds(acknowledgedMs)}${eta}`}`,
+    ...log.notes.map(
+      ({ message, percent }) =>
+        `  progress  ${percent === undefined ? '' : `${percent.toFixed(0)} %: `}${plain(message, 280)}`,
+    ),
+    ...log.refused.map(
+      ({ status, code, problem }) => `  refused   a callback got ${status} ${code}: ${plain(problem)}`,
+    ),
+  ];
 }
 
 function artifactLines({ artifacts }: ReceivedAnswer): string[] {
@@ -89,6 +107,7 @@ export function jsonOf({ category, task_type, title, budget }: PracticeBrief, pl
       connect_ms: came.timings.connectMs,
       first_byte_ms: came.timings.firstByteMs,
       total_ms: came.timings.totalMs,
+      async: came.later ? laterOf(came.later) : null,
       outcome: seen.kind,
       problem: seen.kind === 'failed' ? seen.problem : priceProblem,
       declined: seen.kind === 'declined' ? seen.reason : null,
@@ -97,4 +116,8 @@ export function jsonOf({ category, task_type, title, budget }: PracticeBrief, pl
       judge_problem: judged && 'problem' in judged ? judged.problem : null,
     })),
   };
+}
+
+function laterOf({ acknowledgedMs, etaS, log: { notes, refused } }: AnsweredLater) {
+  return { acknowledged_ms: acknowledgedMs, eta_seconds: etaS, progress: notes, refused_callbacks: refused };
 }

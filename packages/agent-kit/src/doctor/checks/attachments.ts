@@ -42,6 +42,6 @@ export const expiredAttachment: Check = {
     if (seen.kind !== 'failed') return passed(`${inWords(came)}; the file was asked for ${file.asked()} times`);
     // A 500 without words of its own is an exception that nobody caught.
     const isUncaught = seen.error ? /^(?:internal_error|bad_answer)$/.test(seen.error.code) : came.status === 500;
-    return isUncaught || came.kind === 'failed' ? failed(inWords(came)) : passed(inWords(came));
+    return isUncaught || (came.kind === 'failed' && !seen.error) ? failed(inWords(came)) : passed(inWords(came));
   },
 };
