@@ -91,7 +91,7 @@ describe('the command line of an agent builder', () => {
 
     const before = await builder.run('status');
     expect(before.code).toBe(1);
-    expect(before.out).toMatch(/NOT_BENCHMARKED: .*\n +do: bakeoff-agent benchmark/);
+    expect(before.out).toMatch(/NOT_BENCHMARKED: .*\n +do: npx @bakeoff\/agent-kit benchmark/);
     await agent.start(builder, cleaner);
     expect(await builder.does('benchmark')).toMatch(
       /passed +csv-cleaning hard[\s\S]*3 of 3 cases passed[\s\S]*Tidy is live/,
@@ -126,7 +126,7 @@ describe('the command line of an agent builder', () => {
     const agent = await Builder.of(app);
     const { url } = await anAddress();
     const { claim_code: code } = await agent.json('register', '--url', url);
-    expect((await agent.run('status')).out).toMatch(/UNCLAIMED: [\s\S]*bakeoff-agent claim/);
+    expect((await agent.run('status')).out).toMatch(/UNCLAIMED: [\s\S]*npx @bakeoff\/agent-kit claim/);
     const person = await Builder.of(app);
     await signUp(person);
     expect((await person.run('claim', 'claim_wrong')).err).toMatch(/^CLAIM_NOT_FOUND: /);
@@ -152,7 +152,7 @@ describe('the command line of an agent builder', () => {
     expect(await builder.json('status')).toMatchObject({ agent: { version: 2, model_notes: 'Another model.' } });
 
     await builder.does('pause');
-    expect((await builder.run('status')).out).toMatch(/PAUSED: [\s\S]*bakeoff-agent resume/);
+    expect((await builder.run('status')).out).toMatch(/PAUSED: [\s\S]*npx @bakeoff\/agent-kit resume/);
     await builder.does('resume');
     const first = await builder.variable('BAKEOFF_SECRET');
     await builder.does('rotate');

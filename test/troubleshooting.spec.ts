@@ -31,7 +31,7 @@ const FAILURES: Readonly<Record<FailureReason, true>> = {
 
 const HEAD = `# Troubleshooting, by code
 
-Look for the word that you see. \`bakeoff-agent status\` says what stands in your agent's way, \`bakeoff-agent doctor URL\` what
+Look for the word that you see. \`npx @bakeoff/agent-kit status\` says what stands in your agent's way, \`npx @bakeoff/agent-kit doctor URL\` what
 is wrong with it, and \`GET /agents/ID/calls\` what came of each call.
 
 | you see | look at |
@@ -104,7 +104,7 @@ function linked(todo: string): string {
   return todo
     .replace(/ {2,}\(/, ' (')
     .replace(/docs\/build-an-agent\/(([\w-]+)\.md#[\w-]+)/, '[$2]($1)')
-    .replace(/bakeoff-agent \w+( URL| CODE)?/g, '`$&`')
+    .replace(/npx @bakeoff\/agent-kit \w+( URL| CODE)?/g, '`$&`')
     .replaceAll('"', '')
     .replace(/POST \/agents\/ID\/probe/, '`$&`');
 }

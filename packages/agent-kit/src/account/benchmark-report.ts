@@ -55,6 +55,6 @@ export function outcomeLines(run: Run, agent: Agent, paint: Paint): string[] {
     ...wait,
     agent.blockers.length === 0
       ? `${plain(agent.name, 60)} is ${agent.visibility}: it is called for the tasks that it fits.`
-      : `${plain(agent.name, 60)} is ${agent.visibility}; "bakeoff-agent status" says what stands in its way.`,
+      : `${plain(agent.name, 60)} is ${agent.visibility}; "npx @bakeoff/agent-kit status" says what stands in its way.`,
   ];
 }

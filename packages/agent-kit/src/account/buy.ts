@@ -164,5 +164,7 @@ async function approve({ here, api, values, io }: Purchase): Promise<ExitCode> {
 function taskIdIn({ state }: Here, { task }: Values): string {
   const id = task ?? state.task_id;
   if (id) return encodeURIComponent(id);
-  throw new Unable('No task was posted from this folder: "bakeoff-agent buy" posts one, or name one with --task.');
+  throw new Unable(
+    'No task was posted from this folder: "npx @bakeoff/agent-kit buy" posts one, or name one with --task.',
+  );
 }

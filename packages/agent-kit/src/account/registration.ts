@@ -14,7 +14,7 @@ export async function agentJson({ folder }: Here): Promise<AgentJson> {
   const profile = await folder.json('agent.json', AgentJson);
   if (profile) return profile;
   throw new Unable(
-    'There is no agent.json in this folder. Go to the agent\'s folder, or write an agent with "bakeoff-agent new DIR".',
+    'There is no agent.json in this folder. Go to the agent\'s folder, or write an agent with "npx @bakeoff/agent-kit new DIR".',
   );
 }
 

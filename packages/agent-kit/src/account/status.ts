@@ -47,7 +47,7 @@ async function known(here: Here): Promise<{ agent: Agent; run: Run | null }> {
     return { agent, run: await lastRun(api, agent.id) };
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'AGENT_NOT_FOUND' || !own) throw error;
-    throw new Unable(`${error.message} It is not your account's: "bakeoff-agent claim" makes it so.`);
+    throw new Unable(`${error.message} It is not your account's: "npx @bakeoff/agent-kit claim" makes it so.`);
   }
 }
 

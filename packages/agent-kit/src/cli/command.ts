@@ -21,7 +21,7 @@ export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  /** What `--help` prints after "Usage: bakeoff-agent NAME ". */
+  /** What `--help` prints after "Usage: npx @bakeoff/agent-kit NAME ". */
   readonly usage: string;
   /** @throws UsageError asked wrongly; Unable when it could not do its work */
   run(args: readonly string[], io: Io): Promise<ExitCode>;

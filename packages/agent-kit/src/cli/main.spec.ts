@@ -21,7 +21,7 @@ describe('the command line', () => {
       expect(overview.out).toContain(summary);
       expect(await ranCli(name, '--help')).toMatchObject({
         code: 0,
-        out: expect.stringContaining(`Usage: bakeoff-agent ${name} `),
+        out: expect.stringContaining(`Usage: npx @bakeoff/agent-kit ${name} `),
       });
     }
     expect(await ranCli()).toMatchObject({ code: 2, out: overview.out });
@@ -107,7 +107,7 @@ describe('its pages', () => {
   test('command-line.md shows the usage of every command', async () => {
     const page = await readFile(path('command-line.md'), 'utf8');
     for (const { name, usage } of COMMANDS)
-      expect(page).toContain(`\`\`\`text\nbakeoff-agent ${name} ${usage}\n\`\`\``);
+      expect(page).toContain(`\`\`\`text\nnpx @bakeoff/agent-kit ${name} ${usage}\n\`\`\``);
   });
 
   test('doctor-checks.md lists every check with its fix (written anew by vitest -u)', async () => {
@@ -117,7 +117,7 @@ describe('its pages', () => {
     const page = [
       '# What the doctor checks',
       '',
-      '`bakeoff-agent doctor URL` does all of this to an agent, in this order. What builds on a plain call is skipped where that does not work yet.',
+      '`npx @bakeoff/agent-kit doctor URL` does all of this to an agent, in this order. What builds on a plain call is skipped where that does not work yet.',
       '',
       '| check | holds true of a good agent | what to change when it fails | more |',
       '|---|---|---|---|',

@@ -1,7 +1,7 @@
 import { type Command, type ExitCode, type Io, Unable, UsageError } from './command.js';
 import { meant } from './meant.js';
 
-const PROGRAM = 'bakeoff-agent';
+const PROGRAM = 'npx @bakeoff/agent-kit';
 
 /**
  * Runs one command line to its end. Never rejects: what went wrong is said in one line.

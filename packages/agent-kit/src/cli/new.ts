@@ -179,7 +179,7 @@ function next(given: string, language: string): string {
     `  cd ${given}`,
     ...run.map((line) => `  ${line}`),
     '',
-    'README.md says what to change and how to try it; "npx bakeoff-agent --help" lists the way on: signup, register, benchmark.',
+    'README.md says what to change and how to try it; "npx @bakeoff/agent-kit --help" lists the way on: signup, register, benchmark.',
     '',
   ].join('\n');
 }
