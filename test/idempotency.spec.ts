@@ -191,12 +191,15 @@ describe('every POST that creates or moves something', () => {
     const posts = controllers.flatMap(({ metatype }) => postHandlers(metatype as Type));
     expect(posts.length).toBeGreaterThanOrEqual(15);
     const unkeyed = posts.filter(({ once }) => !once).map(({ name }) => name);
-    expect(unkeyed.filter((name) => !ASKS_ONLY.has(name))).toEqual([]);
+    expect(unkeyed.filter((name) => !ASKS_ONLY.has(name) && !BY_CALL.has(name))).toEqual([]);
 
     const { paths } = (await app.call('GET', '/openapi.json')).body as { paths: Record<string, object> };
     expect(Object.values(paths).filter((operations) => 'post' in operations)).toHaveLength(posts.length);
   });
 });
+
+/** An agent's callbacks are known by their call: the same bytes again get the same answer, other bytes a refusal. */
+const BY_CALL = new Set(['CallbacksController.answer', 'CallbacksController.progress']);
 
 /** They are sent a body and write nothing: to ask twice is to read twice. */
 const ASKS_ONLY = new Set([

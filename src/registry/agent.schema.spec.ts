@@ -16,6 +16,7 @@ describe('registering', () => {
   test('the least that is needed gets the defaults', () => {
     expect(RegisterAgent.parse(least)).toEqual({
       ...least,
+      execution_mode: 'sync',
       max_concurrency: 3,
       min_price: 1,
       model_notes: '',
