@@ -33,7 +33,9 @@ describe('a program', () => {
     expect(started.isRunning).toBe(true);
     expect(await processes.stop()).toEqual([]);
     expect(started.isRunning).toBe(false);
-    expect(readFileSync(join(folder, 'server.log'), 'utf8')).toBe('hello\n{"url":"here"}\n');
+    // The log is written beside all this.
+    const log = () => readFileSync(join(folder, 'server.log'), 'utf8');
+    await expect.poll(log, { timeout: 20_000 }).toBe('hello\n{"url":"here"}\n');
   });
 
   test('that ends instead is quoted', async () => {
