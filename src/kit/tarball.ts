@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { pack } from 'tar-stream';
 import { z } from 'zod';
-import { type TarFile, tar } from './tar.js';
 
 /** The kit as it is served. */
 export interface Tarball {
   /** `/agent-kit-0.1.0-1a2b3c4d.tgz`: other bytes have another name. */
+  readonly path: string;
+  readonly bytes: Buffer;
+}
+
+interface PackedFile {
+  /** With `/` between folders. */
   readonly path: string;
   readonly bytes: Buffer;
 }
@@ -36,10 +43,10 @@ export async function packed(origin: string): Promise<Tarball> {
   const name = `/agent-kit-${manifest.version}-${fingerprint(origin, files)}.tgz`;
   const server = jsonFile('server.json', { server: origin, tarball: `${origin}${name}` });
   const inPackage = [...files, server].map(({ path, bytes }) => ({ path: `package/${path}`, bytes }));
-  return { path: name, bytes: gzipSync(tar(inPackage), { level: 9 }) };
+  return { path: name, bytes: gzipSync(await archive(inPackage), { level: 9 }) };
 }
 
-async function filesIn(folder: string, name: string, wanted = /./): Promise<TarFile[]> {
+async function filesIn(folder: string, name: string, wanted = /./): Promise<PackedFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile() && !LEFT_OUT.test(entry.name))
@@ -51,12 +58,21 @@ async function filesIn(folder: string, name: string, wanted = /./): Promise<TarF
   );
 }
 
-function jsonFile(path: string, value: unknown): TarFile {
+/** Times, owners and modes are the same for every file, so that the same files give the same bytes. */
+function archive(files: readonly PackedFile[]): Promise<Buffer> {
+  const packing = pack();
+  for (const { path, bytes } of files)
+    packing.entry({ name: path, mode: 0o644, uid: 0, gid: 0, mtime: new Date(0) }, bytes);
+  packing.finalize();
+  return buffer(packing);
+}
+
+function jsonFile(path: string, value: unknown): PackedFile {
   return { path, bytes: Buffer.from(`${JSON.stringify(value, null, 2)}\n`) };
 }
 
 /** 8 hexadecimal digits of everything that is packed. */
-function fingerprint(origin: string, files: readonly TarFile[]): string {
+function fingerprint(origin: string, files: readonly PackedFile[]): string {
   const hash = createHash('sha256').update(origin);
   for (const { path, bytes } of files) hash.update(`\n${path} ${bytes.byteLength}\n`).update(bytes);
   return hash.digest('hex').slice(0, 8);
