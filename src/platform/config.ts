@@ -102,10 +102,47 @@ export class WrongSetting extends ForOperator {
 
   /** @param value as it was given; left out where it may hold a password */
   constructor(variable: keyof typeof Settings.shape, problem: string, value?: string) {
-    const isShown = value !== undefined && !/URL$|KEYS?$/.test(variable);
+    const isShown = value !== undefined && !isSecret(variable) && !/URL$/.test(variable);
     const shown = isShown ? `, not ${JSON.stringify(value.slice(0, 60))}` : '';
     super(`${variable} ${problem}${shown}. ${Settings.shape[variable].description} See .env.example.`);
   }
+}
+
+export function isSecret(setting: keyof typeof Settings.shape): boolean {
+  return Settings.shape[setting].meta()?.secret === true;
+}
+
+/** One setting as it is in force. */
+export interface SettingInForce {
+  readonly name: string;
+  /** null: not set. Of a secret only whether it is set: 'set'. */
+  readonly value: string | number | boolean | null;
+  readonly default: string | number | boolean | null;
+  readonly doc: string;
+  readonly secret: boolean;
+  readonly changed: boolean;
+}
+
+/** Every setting of the table, in its order, and never a secret's value. */
+export function settingsInForce(config: Config): SettingInForce[] {
+  return settingNames().map((name) => {
+    const schema = Settings.shape[name];
+    const [value, fallback] = [config[name] ?? null, schema.safeParse(undefined).data ?? null];
+    const secret = isSecret(name);
+    const shown = secret && value !== null ? 'set' : value;
+    return {
+      name,
+      value: shown,
+      default: fallback,
+      doc: schema.description ?? '',
+      secret,
+      changed: value !== fallback,
+    };
+  });
+}
+
+function settingNames(): (keyof typeof Settings.shape)[] {
+  return Object.keys(Settings.shape) as (keyof typeof Settings.shape)[];
 }
 
 /** The text of `.env.example`: every setting with its meaning and default. */

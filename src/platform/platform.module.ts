@@ -16,8 +16,11 @@ import { PlatformHousekeeping } from './platform.housekeeping.js';
 import { PlatformLifecycle } from './platform.lifecycle.js';
 import { Jobs } from './queue/jobs.js';
 import { Presence } from './queue/presence.js';
+import { QueuesController } from './queue/queues.controller.js';
+import { Queues } from './queue/queues.service.js';
 import { Worker } from './queue/worker.js';
 import { Chores } from './schedule/chores.js';
+import { SettingsController } from './settings.controller.js';
 import { LinkedFiles } from './storage/linked-files.js';
 import { FileReferences } from './storage/references.js';
 import { Storage } from './storage/storage.js';
@@ -62,8 +65,8 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [ScheduleModule.forRoot()],
-      controllers: [HealthController],
-      providers: [...given, ...own, PlatformLifecycle, PlatformHousekeeping],
+      controllers: [HealthController, QueuesController, SettingsController],
+      providers: [...given, ...own, PlatformLifecycle, PlatformHousekeeping, Queues],
       exports: [...given.map(({ provide }) => provide), ...own],
     };
   }

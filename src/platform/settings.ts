@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { decimal, flag, oneOf, postgresUrl, prices, shares, waits, webAddress, whole } from './setting-forms.js';
 
 const DAY_S = 86_400;
+/** What a setting means whose value nobody is ever shown. */
+const secret = (description: string) => ({ description, secret: true });
 
 /** Every setting of the server, read from the environment. `.env.example` is generated from this table. */
 export const Settings = z.object({
@@ -25,11 +27,15 @@ export const Settings = z.object({
     .describe('How much is logged.'),
   SHUTDOWN_GRACE_S: whole(0, 3_600).default(30).describe('How long a stop waits for running requests and jobs, in s.'),
 
-  DATABASE_URL: postgresUrl.optional().describe('A PostgreSQL >= 15. Without it the server runs its own, in DATA_DIR.'),
+  DATABASE_URL: postgresUrl
+    .optional()
+    .meta(secret('A PostgreSQL >= 15. Without it the server runs its own, in DATA_DIR.')),
   MIGRATION_DATABASE_URL: postgresUrl
     .optional()
-    .describe(
-      'The same database as its owner; migrations use it, so that the role of DATABASE_URL cannot change the rules of the ledger.',
+    .meta(
+      secret(
+        'The same database as its owner; migrations use it, so that the role of DATABASE_URL cannot change the rules of the ledger.',
+      ),
     ),
   DATABASE_POOL_SIZE: whole(4, 200)
     .default(20)
@@ -43,7 +49,9 @@ export const Settings = z.object({
   SECRETS_KEYS: z
     .string()
     .optional()
-    .describe('id:base64 (32 bytes), comma separated. The first encrypts, all decrypt. Required with DATABASE_URL.'),
+    .meta(
+      secret('id:base64 (32 bytes), comma separated. The first encrypts, all decrypt. Required with DATABASE_URL.'),
+    ),
   EGRESS_ALLOW: z
     .string()
     .default('')
@@ -131,7 +139,7 @@ export const Settings = z.object({
       'Where /embeddings of an OpenAI-compatible provider begins; with EMBEDDINGS_MODEL triage compares briefs and profiles in meaning too.',
     ),
   EMBEDDINGS_MODEL: z.string().max(200).optional().describe("The embedding model's name at its provider."),
-  EMBEDDINGS_KEY: z.string().max(2_000).optional().describe('The key for it.'),
+  EMBEDDINGS_KEY: z.string().max(2_000).optional().meta(secret('The key for it.')),
 
   OPERATOR_CALLS_PER_HOUR: whole(1, 1_000_000)
     .default(1_000)
@@ -157,7 +165,7 @@ export const Settings = z.object({
     .describe(
       "The judging model's name at its provider. Several, comma separated, are a panel: picks teach whom to believe, and they share calls and cents.",
     ),
-  JUDGE_MODEL_KEY: z.string().max(2_000).optional().describe('The key for it.'),
+  JUDGE_MODEL_KEY: z.string().max(2_000).optional().meta(secret('The key for it.')),
   JUDGE_TIMEOUT_S: whole(1, 600).default(60).describe('How long the judging model may take over one question, in s.'),
   JUDGE_MAX_CALLS: whole(1, 1_000)
     .default(100)

@@ -42,6 +42,12 @@ export class Chores {
     this.chores.set(name, { everyS, run });
   }
 
+  /** By name; the same in every process. */
+  list(): { name: string; everyS: number }[] {
+    const all = [...this.chores].map(([name, { everyS }]) => ({ name, everyS }));
+    return all.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
   /** Does a chore now. */
   async run(name: string): Promise<void> {
     await this.chores.get(name)?.run(this.clock.now());
