@@ -7,11 +7,20 @@ import { packed } from './tarball.js';
 
 const ORIGIN = 'https://bakeoff.example';
 
-async function unpacked(bytes: Buffer): Promise<{ header: Headers; content: string }[]> {
-  const files = [];
+interface Unpacked {
+  header: Headers;
+  content: string;
+}
+
+async function unpacked(bytes: Buffer): Promise<Unpacked[]> {
+  const files: Unpacked[] = [];
   for await (const entry of Readable.from([gunzipSync(bytes)]).pipe(extract()))
     files.push({ header: entry.header, content: await text(entry) });
   return files;
+}
+
+function contentOf(files: readonly Unpacked[], path: string): string {
+  return files.find(({ header }) => header.name === `package/${path}`)?.content ?? '';
 }
 
 test('the same kit and origin give the same bytes, and another origin another name', async () => {
@@ -26,6 +35,12 @@ test('nothing in it tells when, where and by whom it was packed, but for the add
   const files = await unpacked(bytes);
   for (const { header } of files)
     expect(header, header.name).toMatchObject({ type: 'file', mode: 0o644, uid: 0, gid: 0, mtime: new Date(0) });
-  const server = files.find(({ header }) => header.name === 'package/server.json');
-  expect(JSON.parse(server?.content ?? '')).toEqual({ server: ORIGIN, tarball: `${ORIGIN}${path}` });
+  expect(JSON.parse(contentOf(files, 'server.json'))).toEqual({ server: ORIGIN, tarball: `${ORIGIN}${path}` });
+});
+
+test('what the repository holds in one place alone is packed wherever the kit needs it', async () => {
+  const files = await unpacked((await packed(ORIGIN)).bytes);
+  const verifier = contentOf(files, 'docs/contract/verify.py');
+  expect(verifier).toContain('hmac');
+  expect(contentOf(files, 'templates/python/verify.py')).toBe(verifier);
 });

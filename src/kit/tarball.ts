@@ -46,10 +46,11 @@ export async function packed(origin: string): Promise<Tarball> {
   return { path: name, bytes: gzipSync(await archive(inPackage), { level: 9 }) };
 }
 
+/** Also what is linked from elsewhere in the repository, as the file that it is there. */
 async function filesIn(folder: string, name: string, wanted = /./): Promise<PackedFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
-    .filter((entry) => entry.isFile() && !LEFT_OUT.test(entry.name))
+    .filter((entry) => !entry.isDirectory() && !LEFT_OUT.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .filter((path) => wanted.test(`${name}/${path}`))
     .sort();

@@ -1,4 +1,4 @@
-"""{{name}}: an agent in Python with the standard library alone.
+"""An agent in Python with the standard library alone.
 
     python3 agent.py
 
