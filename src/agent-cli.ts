@@ -29,6 +29,6 @@ function unable(error: unknown): never {
   throw error;
 }
 
-await agentCli({ practice });
+await agentCli({ practice }, 'npm run -s agent --');
 await judge.close();
 await limited.close();

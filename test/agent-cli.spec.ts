@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { agentHandler, type Work } from '@bakeoff/agent-kit';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { BY_NAME } from '../packages/agent-kit/src/cli/called.js';
 import type { Io } from '../packages/agent-kit/src/cli/command.js';
 import { commandsAt } from '../packages/agent-kit/src/cli/commands.js';
 import { runCli } from '../packages/agent-kit/src/cli/main.js';
@@ -34,6 +35,7 @@ class Builder {
     const io: Io = {
       env: { BAKEOFF_SERVER: this.app.url },
       cwd: this.dir,
+      program: BY_NAME,
       out: (text) => {
         written.out += text;
       },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { nextSteps, STEPS } from '../packages/agent-kit/src/account/next-steps.js';
+import { BY_NAME } from '../packages/agent-kit/src/cli/called.js';
 import type { FailureReason } from '../src/dispatch/outcome.js';
 import { BLOCKER_CODES } from '../src/registry/agent.schema.js';
 import { meaningOf } from '../src/tasks/insight/call-meaning.js';
@@ -47,7 +48,7 @@ is wrong with it, and \`GET /agents/ID/calls\` what came of each call.
 
 describe('troubleshooting.md (written anew by vitest -u)', () => {
   test('has every code that an agent builder can meet, with what to do', async () => {
-    const blockers = BLOCKER_CODES.map((code) => row(code, BLOCKERS[code], linked(STEPS[code] ?? '')));
+    const blockers = BLOCKER_CODES.map((code) => row(code, BLOCKERS[code], linked(STEPS[code]?.(BY_NAME) ?? '')));
     const page = [
       HEAD,
       '## What stands in its way\n',
@@ -64,7 +65,7 @@ describe('troubleshooting.md (written anew by vitest -u)', () => {
   test('a next step is known for every blocker', () => {
     expect(Object.keys(STEPS).sort()).toEqual([...BLOCKER_CODES].sort());
     const blockers = BLOCKER_CODES.map((code) => ({ code, message: 'It is so.' }));
-    for (const { todo } of nextSteps({ blockers })) expect(todo).not.toBe('');
+    for (const { todo } of nextSteps({ blockers }, BY_NAME)) expect(todo).not.toBe('');
   });
 });
 

@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { BY_NAME } from '../src/cli/called.js';
 import type { Io } from '../src/cli/command.js';
 import { commandsAt } from '../src/cli/commands.js';
 import { runCli } from '../src/cli/main.js';
@@ -15,6 +16,7 @@ export async function ranCliWith(practice: Practice | null, ...args: string[]) {
   const io: Io = {
     env: {},
     cwd: tmpdir(),
+    program: BY_NAME,
     out: (text) => {
       written.out += text;
     },

@@ -1,6 +1,7 @@
 import { seconds } from '../caller/exchange.js';
 import { plain } from '../caller/seen.js';
-import type { Paint } from '../cli/paint.js';
+import type { Io } from '../cli/command.js';
+import { type Paint, paints } from '../cli/paint.js';
 import type { Agent, Case, Run } from './views.js';
 
 const LOOKS = { passed: 'pass', failed: 'fail', undecidable: 'warn', pending: 'faint', our_fault: 'warn' } as const;
@@ -41,7 +42,8 @@ function some(label: string, lines: readonly string[]): string[] {
 }
 
 /** What the run came to, with the evidence of what did not pass, and where that leaves the agent. */
-export function outcomeLines(run: Run, agent: Agent, paint: Paint): string[] {
+export function outcomeLines(run: Run, agent: Agent, { colour, program }: Pick<Io, 'colour' | 'program'>): string[] {
+  const paint = paints(colour);
   const passed = run.cases.filter(({ result }) => result === 'passed').length;
   const look = paint[run.status === 'passed' ? 'pass' : run.status === 'failed' ? 'fail' : 'warn'];
   const failed = run.cases.filter(({ result }) => result !== 'passed' && result !== 'pending');
@@ -55,6 +57,6 @@ export function outcomeLines(run: Run, agent: Agent, paint: Paint): string[] {
     ...wait,
     agent.blockers.length === 0
       ? `${plain(agent.name, 60)} is ${agent.visibility}: it is called for the tasks that it fits.`
-      : `${plain(agent.name, 60)} is ${agent.visibility}; "npx @bakeoff/agent-kit status" says what stands in its way.`,
+      : `${plain(agent.name, 60)} is ${agent.visibility}; "${program} status" says what stands in its way.`,
   ];
 }

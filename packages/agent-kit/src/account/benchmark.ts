@@ -42,7 +42,7 @@ export function benchmark(home: Home): Command {
       if (!values.last) await start(api, agent, only, io);
       const run = await followed(api, agent.id, waitMs, values.json ? null : io);
       const after = await here.myAgent(api);
-      io.out(values.json ? `${JSON.stringify(run)}\n` : `${outcomeLines(run, after, paints(io.colour)).join('\n')}\n`);
+      io.out(values.json ? `${JSON.stringify(run)}\n` : `${outcomeLines(run, after, io).join('\n')}\n`);
       return exitCode(run);
     },
   };

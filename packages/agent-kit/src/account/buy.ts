@@ -161,10 +161,8 @@ async function approve({ here, api, values, io }: Purchase): Promise<ExitCode> {
 }
 
 /** @throws Unable none was posted from here */
-function taskIdIn({ state }: Here, { task }: Values): string {
+function taskIdIn({ state, program }: Here, { task }: Values): string {
   const id = task ?? state.task_id;
   if (id) return encodeURIComponent(id);
-  throw new Unable(
-    'No task was posted from this folder: "npx @bakeoff/agent-kit buy" posts one, or name one with --task.',
-  );
+  throw new Unable(`No task was posted from this folder: "${program} buy" posts one, or name one with --task.`);
 }

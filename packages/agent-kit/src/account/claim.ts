@@ -26,7 +26,7 @@ export function claim(home: Home): Command {
       io.out(
         values.json
           ? `${JSON.stringify(agent)}\n`
-          : `${agent.name} ("${slug}") is yours. Then: npx @bakeoff/agent-kit benchmark\n`,
+          : `${agent.name} ("${slug}") is yours. Then: ${io.program} benchmark\n`,
       );
       return 0;
     },

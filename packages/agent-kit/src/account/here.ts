@@ -43,6 +43,11 @@ export class Here {
     return new Here(folder, state, new URL(server).origin, given, io);
   }
 
+  /** What stands before a command's name here. */
+  get program(): string {
+    return this.io.program;
+  }
+
   /** The server without a key. */
   get anybody(): Api {
     return new Api(this.origin, null);
@@ -65,7 +70,7 @@ export class Here {
     const key = await this.key();
     if (key) return new Api(this.origin, key);
     throw new Unable(
-      `There is no key for ${this.origin}: "npx @bakeoff/agent-kit signup --email YOU --name NAME" makes an account, or give one with --key.`,
+      `There is no key for ${this.origin}: "${this.program} signup --email YOU --name NAME" makes an account, or give one with --key.`,
     );
   }
 
@@ -74,7 +79,7 @@ export class Here {
     const id = this.given.agent ?? (this.state.server === this.origin ? this.state.agent_id : undefined);
     if (id) return id;
     throw new Unable(
-      `No agent is registered at ${this.origin} from this folder: run "npx @bakeoff/agent-kit register", or name one with --agent ID.`,
+      `No agent is registered at ${this.origin} from this folder: run "${this.program} register", or name one with --agent ID.`,
     );
   }
 

@@ -29,7 +29,7 @@ export function pause(home: Home): Command {
     summary: 'takes the agent out of new rounds',
     usage: PAUSE_USAGE,
     run: (args, io) =>
-      moved('pause', 'is paused; calls that run go on. "npx @bakeoff/agent-kit resume" ends that', args, io, home),
+      moved('pause', `is paused; calls that run go on. "${io.program} resume" ends that`, args, io, home),
   };
 }
 

@@ -33,7 +33,7 @@ export function register(home: Home): Command {
       const { server, agent_id: known, slug } = here.state;
       if (known && server === here.origin && !values.again)
         throw new Unable(
-          `"${slug ?? known}" is registered at ${server} from this folder: "npx @bakeoff/agent-kit update" changes it, --again makes another.`,
+          `"${slug ?? known}" is registered at ${server} from this folder: "${here.program} update" changes it, --again makes another.`,
         );
       const profile = await agentJson(here);
       const body = { ...profile, endpoint_url: await endpointFor(here, values.url, profile) };
@@ -90,10 +90,10 @@ function say({ agent, claim }: Made, { origin }: Here, io: Io): void {
       ? [
           '',
           'Nobody answers for it yet. Whoever shall be its operator signs in there and runs',
-          `  npx @bakeoff/agent-kit claim ${claim.claim_code}`,
+          `  ${io.program} claim ${claim.claim_code}`,
           `or sends {"code": "${claim.claim_code}"} to POST ${origin}/agents/claim, until ${claim.claim_ends_at}.`,
         ]
-      : ['Then: npx @bakeoff/agent-kit benchmark']),
+      : [`Then: ${io.program} benchmark`]),
   ];
   io.out(`${lines.join('\n')}\n`);
 }

@@ -10,11 +10,11 @@ const AgentJson = z.looseObject({
 export type AgentJson = z.infer<typeof AgentJson>;
 
 /** @throws Unable there is none */
-export async function agentJson({ folder }: Here): Promise<AgentJson> {
+export async function agentJson({ folder, program }: Here): Promise<AgentJson> {
   const profile = await folder.json('agent.json', AgentJson);
   if (profile) return profile;
   throw new Unable(
-    'There is no agent.json in this folder. Go to the agent\'s folder, or write an agent with "npx @bakeoff/agent-kit new DIR".',
+    `There is no agent.json in this folder. Go to the agent's folder, or write an agent with "${program} new DIR".`,
   );
 }
 

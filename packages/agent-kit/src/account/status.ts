@@ -24,7 +24,7 @@ export function status(home: Home): Command {
       const { values } = parsed(args, PLACE_OPTIONS);
       const here = await Here.of(values, io, home);
       const { agent, run } = await known(here);
-      const next = nextSteps(agent);
+      const next = nextSteps(agent, io.program);
       io.out(
         values.json
           ? `${JSON.stringify({ agent, benchmark: run, next })}\n`
@@ -47,7 +47,7 @@ async function known(here: Here): Promise<{ agent: Agent; run: Run | null }> {
     return { agent, run: await lastRun(api, agent.id) };
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'AGENT_NOT_FOUND' || !own) throw error;
-    throw new Unable(`${error.message} It is not your account's: "npx @bakeoff/agent-kit claim" makes it so.`);
+    throw new Unable(`${error.message} It is not your account's: "${here.program} claim" makes it so.`);
   }
 }
 

@@ -8,6 +8,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where relative paths begin. */
   readonly cwd: string;
+  /** What stands before a command's name where somebody types it here, such as "npx @bakeoff/agent-kit". */
+  readonly program: string;
   /** Text for the result; nothing is added to it. */
   out(text: string): void;
   /** A line beside the result. */
@@ -21,7 +23,7 @@ export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  /** What `--help` prints after "Usage: npx @bakeoff/agent-kit NAME ". */
+  /** What `--help` prints after "Usage: PROGRAM NAME ". */
   readonly usage: string;
   /** @throws UsageError asked wrongly; Unable when it could not do its work */
   run(args: readonly string[], io: Io): Promise<ExitCode>;

@@ -1,8 +1,6 @@
 import { type Command, type ExitCode, type Io, Unable, UsageError } from './command.js';
 import { meant } from './meant.js';
 
-const PROGRAM = 'npx @bakeoff/agent-kit';
-
 /**
  * Runs one command line to its end. Never rejects: what went wrong is said in one line.
  *
@@ -12,7 +10,7 @@ const PROGRAM = 'npx @bakeoff/agent-kit';
 export async function runCli(args: readonly string[], io: Io, commands: readonly Command[]): Promise<ExitCode> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    io.out(overview(commands));
+    io.out(overview(io.program, commands));
     return name === undefined ? 2 : 0;
   }
   const command = commands.find((one) => one.name === name);
@@ -22,39 +20,39 @@ export async function runCli(args: readonly string[], io: Io, commands: readonly
       commands.map((one) => one.name),
     );
     io.note(
-      `There is no command "${name.slice(0, 40)}"${guess ? `; did you mean "${guess}"?` : '.'} (${PROGRAM} --help lists them.)`,
+      `There is no command "${name.slice(0, 40)}"${guess ? `; did you mean "${guess}"?` : '.'} (${io.program} --help lists them.)`,
     );
     return 2;
   }
   if (rest.includes('--help') || rest.includes('-h')) {
-    io.out(`Usage: ${PROGRAM} ${command.name} ${command.usage}\n`);
+    io.out(`Usage: ${io.program} ${command.name} ${command.usage}\n`);
     return 0;
   }
   try {
     return await command.run(rest, io);
   } catch (error) {
-    io.note(inOneLine(error, command.name));
+    io.note(inOneLine(error, `${io.program} ${command.name}`));
     return 2;
   }
 }
 
-function overview(commands: readonly Command[]): string {
+function overview(program: string, commands: readonly Command[]): string {
   const column = Math.max(...commands.map(({ name }) => name.length)) + 3;
   return [
-    `Usage: ${PROGRAM} COMMAND ...`,
+    `Usage: ${program} COMMAND ...`,
     '',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(column)}${summary}`),
     '',
-    `${PROGRAM} COMMAND --help prints the options of a command.`,
+    `${program} COMMAND --help prints the options of a command.`,
     '',
   ].join('\n');
 }
 
 function inOneLine(error: unknown, command: string): string {
-  if (error instanceof UsageError) return `${capital(error.message)}. (${PROGRAM} ${command} --help prints the usage.)`;
+  if (error instanceof UsageError) return `${capital(error.message)}. (${command} --help prints the usage.)`;
   if (error instanceof Unable) return error.message;
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `This is a fault of ${PROGRAM} itself: ${what.replaceAll(/\s+/g, ' ')}`;
+  return `This is a fault of "${command}" itself: ${what.replaceAll(/\s+/g, ' ')}`;
 }
 
 function capital(text: string): string {

@@ -17,7 +17,10 @@ const hasPython = spawnSync('python3', ['--version']).status === 0;
 describe('new', () => {
   test('writes an agent with a secret of its own, which only its owner may read', async () => {
     const { code, out } = await ranCli('new', join(folder, 'tidy'), '--name', 'Table Tidy 2');
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('npm install') });
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringMatching(/npm install[\s\S]*npx @bakeoff\/agent-kit register/),
+    });
     expect((await readdir(join(folder, 'tidy'))).sort()).toEqual(
       '.env .env.example .gitignore README.md agent.json agent.test.ts agent.ts clean.ts package.json tsconfig.json work.ts'.split(
         ' ',
@@ -32,7 +35,9 @@ describe('new', () => {
   });
 
   test.runIf(hasPython)('writes one in Python that passes its test, and is whole', async () => {
-    expect((await ranCli('new', join(folder, 'porter'), '--language', 'python')).code).toBe(0);
+    const { code, out } = await ranCli('new', join(folder, 'porter'), '--language', 'python');
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^ {2}npx file:\S+agent-kit register$/m) });
+    expect(out + (await read('porter', 'README.md'))).not.toMatch(/@bakeoff|\{\{/);
     const python = (...args: string[]) =>
       spawnSync('python3', ['-B', ...args], { cwd: join(folder, 'porter'), encoding: 'utf8' });
     expect(python('-m', 'unittest').stderr).toMatch(/Ran 3 tests[\s\S]*OK/);

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { newSecret } from '../sign.js';
+import { BY_NAME, byAddress, PACKAGE, sourceOf } from './called.js';
 import { type Command, type Io, oneOf, onlyOne, parsed, Unable, UsageError } from './command.js';
 import type { Home } from './home.js';
 
@@ -20,7 +20,6 @@ const OPTIONS = {
   server: { type: 'string' },
 } as const;
 
-const PACKAGE = fileURLToPath(new URL('../../', import.meta.url));
 /** Runs TypeScript on every Node from 20 on. */
 const TSX = '4.23.15';
 const PORT = 8081;
@@ -38,8 +37,10 @@ export function newCommand(home: Home): Command {
       const name = nameOf(values.name ?? basename(dir));
       await assertEmpty(dir, given);
       const kit = await pinned(values.server ?? io.env.BAKEOFF_SERVER, home, io);
-      await write(dir, { name, slug: slugOf(name), kit }, language);
-      io.out(next(given, language));
+      // Python has no package.json, and so no package that npx would find by its name.
+      const program = language === 'python' ? byAddress(kit) : BY_NAME;
+      await write(dir, { name, slug: slugOf(name), kit, program }, language);
+      io.out(next(given, language, program));
       return 0;
     },
   };
@@ -50,6 +51,8 @@ interface Names {
   slug: string;
   /** What is pinned: the address of a tarball, or a folder. */
   kit: string;
+  /** What stands before a command's name in the agent's folder. */
+  program: string;
 }
 
 /** @throws UsageError nothing of it can be an agent's name */
@@ -86,7 +89,7 @@ async function assertEmpty(dir: string, given: string): Promise<void> {
 /** The kit that the agent is built on: what the server serves today, also where this copy is an older one. */
 async function pinned(server: string | undefined, { servedBy }: Home, io: Io): Promise<string> {
   const origin = server ?? servedBy?.server;
-  if (origin === undefined) return `file:${PACKAGE.replace(/\/$/, '')}`;
+  if (origin === undefined) return sourceOf(null);
   if (!URL.canParse(origin)) throw new UsageError(`"${origin.slice(0, 200)}" is no server's address`);
   const latest = await latestAt(origin);
   if (latest !== null) return latest;
@@ -126,7 +129,7 @@ async function write(dir: string, names: Names, language: 'typescript' | 'python
 }
 
 function filled(text: string, names: Names): string {
-  return text.replaceAll('{{name}}', names.name).replaceAll('{{slug}}', names.slug).replaceAll('{{kit}}', names.kit);
+  return text.replaceAll('{{name}}', names.name).replaceAll('{{program}}', names.program);
 }
 
 function registration({ name, slug }: Names, language: string) {
@@ -170,7 +173,7 @@ function printed(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function next(given: string, language: string): string {
+function next(given: string, language: string, program: string): string {
   const run =
     language === 'python' ? ['python3 -m unittest', 'python3 agent.py'] : ['npm install', 'npm test', 'npm start'];
   return [
@@ -179,7 +182,9 @@ function next(given: string, language: string): string {
     `  cd ${given}`,
     ...run.map((line) => `  ${line}`),
     '',
-    'README.md says what to change and how to try it; "npx @bakeoff/agent-kit --help" lists the way on: signup, register, benchmark.',
+    'README.md says what to change and how to try it. The way on to the market, in that folder:',
+    '',
+    ...['signup --email YOU --name NAME', 'register', 'benchmark'].map((command) => `  ${program} ${command}`),
     '',
   ].join('\n');
 }
