@@ -32,6 +32,7 @@ import { StoredAttachment } from './tasks/attachment.entity.js';
 import { Bid } from './tasks/bid.entity.js';
 import { Delivery } from './tasks/delivery.entity.js';
 import { DeliveryKept1700000018100 } from './tasks/delivery-kept.migration.js';
+import { Overview1700000020000 } from './tasks/overview/overview.migration.js';
 import { RoundsShown1700000011000 } from './tasks/rounds.migration.js';
 import { Showcase } from './tasks/showcase/showcase.entity.js';
 import { Showcases1700000019000 } from './tasks/showcase/showcase.migration.js';
@@ -76,6 +77,7 @@ export const SCHEMA: Schema = {
     BenchmarkLevels1700000015000,
     AgentVisibility1700000015100,
     Showcases1700000019000,
+    Overview1700000020000,
   ],
   queues: [HOUSEKEEPING_QUEUE, PROBE_QUEUE, ...TASK_QUEUES, ...BENCHMARK_QUEUES, WEBHOOK_QUEUE],
   restrictions: [ledgerRestrictions],

@@ -20,6 +20,7 @@ export type BidStatus = (typeof BIDDING)[number];
 @Unique('bids_call', ['callId'])
 @Unique('bids_once', ['taskId', 'round', 'agentId'])
 @Index('bids_one_selected', ['taskId'], { unique: true, where: 'selected' })
+@Index('bids_called', ['calledAt'], { type: 'brin' })
 @Index('bids_agent', ['agentId', 'calledAt', 'id'])
 export class Bid {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'bids_pkey' })

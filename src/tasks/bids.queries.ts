@@ -152,8 +152,19 @@ export async function placeBids(tx: Tx, placings: readonly Placing[]): Promise<v
 }
 
 /** Keeps what shuffled the page of a round. */
-export async function keepPageSeed(tx: Tx, { id, round }: { id: string; round: number }, seed: string): Promise<void> {
-  await rows(tx, 'UPDATE rounds SET page_seed = $3 WHERE task_id = $1 AND number = $2', [id, round, seed]);
+/** @param presentedAt null: nothing was good enough to be shown */
+export async function keepPage(
+  tx: Tx,
+  { id, round }: { id: string; round: number },
+  seed: string,
+  presentedAt: Date | null,
+): Promise<void> {
+  await rows(tx, 'UPDATE rounds SET page_seed = $3, presented_at = $4 WHERE task_id = $1 AND number = $2', [
+    id,
+    round,
+    seed,
+    presentedAt,
+  ]);
 }
 
 /** What the agents' operators say of the model that does the work; by agent. */

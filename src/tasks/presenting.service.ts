@@ -2,11 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { artifactText } from '../judging/artifact-text.js';
 import type { Judgement } from '../judging/judgement.schema.js';
+import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { type Tx, together } from '../platform/database/db.js';
 import { Events } from '../platform/events/events.js';
 import type { Bid } from './bid.entity.js';
-import { keepPageSeed, placeBids } from './bids.queries.js';
+import { keepPage, placeBids } from './bids.queries.js';
 import { type Fingerprint, fingerprint, type Placed, presentation } from './presentation.js';
 import { ranking } from './ranking.js';
 import { whyNotPresented } from './said-to-buyer.js';
@@ -35,6 +36,7 @@ export class Presenting {
   constructor(
     private readonly events: Events,
     private readonly config: Config,
+    private readonly clock: Clock,
   ) {}
 
   /** Compares the bids and fills the places. All that takes time is here, outside of the transaction. */
@@ -60,7 +62,8 @@ export class Presenting {
       const data = { task_id: taskId, bid_id: id, agent_id: agentId, score: judgement.total, ...shown };
       return { type: 'bid.judged', accountId: operatorId, taskId, data };
     });
-    await together(keepPageSeed(tx, task, seed), placeBids(tx, placings), this.events.append(tx, ...news));
+    const presentedAt = placed.some(({ position }) => position !== null) ? this.clock.now() : null;
+    await together(keepPage(tx, task, seed, presentedAt), placeBids(tx, placings), this.events.append(tx, ...news));
   }
 }
 

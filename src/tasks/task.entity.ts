@@ -19,6 +19,8 @@ const KNOWN_STATUSES = Object.keys(STATUSES)
 @Check('tasks_revisions_used', 'revisions_used <= max_revisions')
 @Index('tasks_buyer', ['buyerId', 'createdAt', 'id'])
 @Index('tasks_closes', ['closesAt'], { where: 'closes_at IS NOT NULL' })
+@Index('tasks_created', ['createdAt'], { type: 'brin' })
+@Index('tasks_ended', ['statusSince'], { where: "status IN ('completed', 'expired', 'cancelled', 'refunded')" })
 @Index('tasks_remind', ['remindAt'], { where: 'remind_at IS NOT NULL' })
 export class Task {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'tasks_pkey' })

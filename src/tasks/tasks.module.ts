@@ -30,6 +30,8 @@ import { Judges } from './judges.service.js';
 import { RoundJudging } from './judging.job.js';
 import { JudgingCostController } from './judging-cost.controller.js';
 import { Links } from './links.js';
+import { OverviewController } from './overview/overview.controller.js';
+import { Overview } from './overview/overview.service.js';
 import { Presenting } from './presenting.service.js';
 import { Previews } from './preview.service.js';
 import { Retention } from './retention.js';
@@ -54,6 +56,7 @@ import { Work } from './work.service.js';
     JudgingCostController,
     InsightController,
     ShowcasesController,
+    OverviewController,
   ],
   providers: [
     TasksService,
@@ -79,6 +82,7 @@ import { Work } from './work.service.js';
     Hindsight,
     AgentCalls,
     Insight,
+    Overview,
     Work,
     Links,
     Clockwork,
