@@ -102,7 +102,11 @@ export const UpdateQuery = z.strictObject({
   dry_run: z
     .stringbool()
     .default(false)
-    .describe('true: answers with what the change would bring, and changes nothing.'),
+    // In JSON Schema's words the text of a query would be a string.
+    .meta({
+      type: 'boolean',
+      description: 'true: answers with what the change would bring, and changes nothing.',
+    }),
 });
 export type UpdateQuery = z.output<typeof UpdateQuery>;
 
