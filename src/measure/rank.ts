@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { Candidate } from '../triage/decision.js';
+import { type Candidate, NO_RECORD } from '../triage/decision.js';
 import { POLICY } from '../triage/policy.js';
 import { docOf } from '../triage/relevance/doc.js';
 import { queryOf } from '../triage/relevance/query.js';
@@ -100,15 +100,7 @@ function stranger(agentId: string, relevance: Relevance = NOT_RELEVANT): Candida
     specialist: false,
     tries: 0,
     relevance,
-    record: {
-      recent: [],
-      recentMs: [],
-      presented: 0,
-      picked: 0,
-      setbacks: 0,
-      setbackAt: null,
-      all: { judged: 0, mean: 0 },
-    },
+    record: NO_RECORD,
   };
 }
 

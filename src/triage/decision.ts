@@ -78,6 +78,17 @@ export interface CandidateRecord {
   readonly all: Remembered;
 }
 
+/** Of an agent that was never called. */
+export const NO_RECORD: CandidateRecord = {
+  recent: [],
+  recentMs: [],
+  presented: 0,
+  picked: 0,
+  setbacks: 0,
+  setbackAt: null,
+  all: { judged: 0, mean: 0 },
+};
+
 /** So many judged bids (older ones count as less than one) and their mean, 0-100, where 50 is the market's middle. */
 export interface Remembered {
   readonly judged: number;

@@ -1,5 +1,11 @@
 import { decided } from '../../src/triage/decide.js';
-import type { Candidate, CandidateRecord, Decision, TriageRequest } from '../../src/triage/decision.js';
+import {
+  type Candidate,
+  type CandidateRecord,
+  type Decision,
+  NO_RECORD,
+  type TriageRequest,
+} from '../../src/triage/decision.js';
 import { POLICY, type Policy } from '../../src/triage/policy.js';
 
 export const DECIDED_AT = '2026-03-01T12:00:00.000Z';
@@ -20,16 +26,7 @@ export function aCandidate(name: string, { record, ...changes }: CandidateChange
     specialist: false,
     tries: 20,
     ...changes,
-    record: {
-      recent: [],
-      recentMs: [],
-      presented: 0,
-      picked: 0,
-      setbacks: 0,
-      setbackAt: null,
-      all: { judged: 0, mean: 0 },
-      ...record,
-    },
+    record: { ...NO_RECORD, ...record },
   };
 }
 
