@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { briefFrom, cleaned } from '../../packages/agent-kit/templates/typescript/clean.ts';
 import { LEVELS } from '../../src/benchmark/fixtures/fixture.ts';
-import { fixtureOf } from '../../src/benchmark/fixtures/makers.ts';
+import { drawn } from '../../src/benchmark/fixtures/testing/drawn.ts';
 import { trial } from '../../src/benchmark/fixtures/testing/trial.ts';
 import { RuleJudge } from '../../src/judging/rule-judge.ts';
 
@@ -11,8 +11,7 @@ afterAll(() => judge.close());
 describe('the agent that the kit writes', () => {
   test.each(LEVELS)('does what a brief says, whatever is drawn: %s', async (level) => {
     for (const seed of ['one', 'two', 'three', 'four', 'five', 'six']) {
-      const fixture = fixtureOf('csv-cleaning', level, seed);
-      if (!fixture) throw new Error('no fixture');
+      const fixture = drawn('csv-cleaning', level, seed);
       const { requirements, description, qualityRules, files } = fixture;
       const { csv } = cleaned(files[0]?.content ?? '', briefFrom(requirements, description, qualityRules));
       const { kept, score, missed } = await trial(judge, 'csv-cleaning', fixture, csv);
