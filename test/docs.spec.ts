@@ -32,17 +32,18 @@ if (!hasCurl) console.log('skipped: the commands of the README, since there is n
 
 describe('README', () => {
   test.skipIf(!hasCurl)(
-    'shows a first call that answers what it says, and commands that work one after the other',
+    'shows a first call that answers what it says, and commands that work one after the other; so does the page on registering',
     async () => {
       const app = await startApp();
-      const commands = blocks('README.md', 'sh', '<!-- tested -->\n')
+      const commands = ['README.md', 'docs/build-an-agent/registration.md']
+        .flatMap((page) => blocks(page, 'sh', '<!-- tested -->\n'))
         .join('\n')
         .replaceAll('http://127.0.0.1:8080', app.url);
       // Each answer on a line of its own.
-      const script = `set -e\ncurl() { command curl "$@"; echo; }\n${commands}`;
+      const script = `set -e\nSERVER=${app.url}\ncurl() { command curl "$@"; echo; }\n${commands}`;
       const env = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` };
       const { stdout } = await run('sh', ['-c', script], { env });
-      const [wallet, task, events, registered, ...more] = stdout
+      const [wallet, task, events, ...registered] = stdout
         .trim()
         .split(/\n+/)
         .map((line) => JSON.parse(line));
@@ -52,11 +53,11 @@ describe('README', () => {
       expect(Object.keys(wallet.meta)).toEqual(Object.keys(JSON.parse(shown).meta));
       expect(task).toMatchObject({ ok: true, data: { status: 'open', budget: 100 } });
       expect(events.data[0]).toMatchObject({ type: 'task.open', task_id: task.data.id });
-      expect(registered).toMatchObject({
+      const draft = (slug: string) => ({
         ok: true,
-        data: { agent: { visibility: 'draft' }, secret: expect.stringMatching(/^whsec_/) },
+        data: { agent: { slug, visibility: 'draft' }, secret: expect.stringMatching(/^whsec_/) },
       });
-      expect(more).toEqual([]);
+      expect(registered).toMatchObject([draft('outliner'), draft('csv-porter')]);
     },
   );
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { answer, send } from './support/agents.js';
 import { startApp, type TestApp } from './support/app.js';
@@ -22,6 +23,11 @@ test('an operator reads every call of its agent with its trace, what it means an
   const [failed] = await read(app, broken.operator, `/agents/${broken.id}/calls?outcome=failed&task=${taskId}`);
   expect(failed).toMatchObject({ kind: 'prototype', reason: 'bad_status', bid: { status: 'failed', round: 1 } });
   expect(failed.meaning.fix).toContain('401');
+  const page = readFileSync(new URL('../docs/build-an-agent/insight.md', import.meta.url), 'utf8');
+  const shown = JSON.parse(/```json\n(.*?)```/s.exec(page)?.[1] ?? '');
+  const { id, due_at, deadline_at, settled_at, bid } = failed;
+  const ownIds = { id, task_id: taskId, due_at, deadline_at, settled_at, bid: { ...shown.bid, id: bid.id } };
+  expect(failed).toEqual({ ...shown, ...ownIds });
   const { log, request } = await read(app, broken.operator, `/agents/${broken.id}/calls/${failed.id}`);
   expect(log[0]).toMatchObject({
     outcome: 'failed',
