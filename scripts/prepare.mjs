@@ -11,11 +11,12 @@ import { envWithout, fingerprintOf, isDone, perform, quietly, read, remember } f
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const MODULES = join(ROOT, 'node_modules');
 const KIT = 'packages/agent-kit';
+const SERVER = ['src', `${KIT}/src`, 'nest-cli.json', 'tsconfig.build.json'];
 const WAIT_MS = 15 * 60_000;
 
 await runMain(async () => {
   assertNode();
-  const steps = [install(), buildKit(), buildServer()];
+  const steps = [install(), buildKit(), buildServer(), bundleServer()];
   if (steps.every(isDone)) return;
   const onWait = (pid) => console.error(`waiting for process ${pid}, which prepares this folder`);
   await withLock(join(ROOT, '.prepare.lock'), { withinMs: WAIT_MS, onWait }, () => {
@@ -70,9 +71,22 @@ function buildServer() {
     title: 'building the server',
     stamp: join(MODULES, '.cache/bakeoff/server'),
     output: join(ROOT, 'dist/main.js'),
-    inputs: () => buildInputs(['src', `${KIT}/src`, 'nest-cli.json', 'tsconfig.build.json']),
+    inputs: () => buildInputs(SERVER),
     run() {
       quietly(node24(), [join(MODULES, '@nestjs/cli/bin/nest.js'), 'build'], { cwd: ROOT });
+    },
+  };
+}
+
+/** @returns {import('./lib/steps.mjs').Step} */
+function bundleServer() {
+  return {
+    title: 'bundling the server',
+    stamp: join(MODULES, '.cache/bakeoff/bundle'),
+    output: join(ROOT, 'dist/bundle/main.js'),
+    inputs: () => buildInputs([...SERVER, 'scripts/bundle.mjs']),
+    run() {
+      quietly(node24(), [join(ROOT, 'scripts/bundle.mjs')], { cwd: ROOT });
     },
   };
 }

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Config } from './platform/config.js';
@@ -11,13 +11,14 @@ const SAME_SIGNAL_MS = 1_000;
 
 async function main(): Promise<void> {
   const config = Config.fromEnvironment(process.env);
-  // After the settings: a wrong one is told at once, before two thousand files are read.
+  // After the settings: a wrong one is told at once, before all the rest is read.
   const starting = import('./server.js').then(({ startServer }) => startServer(config));
   stopOnSignal(starting);
   const { url } = await starting;
   const { ROLE: role, EGRESS_ALLOW } = config;
   const egressAllow = EGRESS_ALLOW || 'public addresses only';
   console.log(JSON.stringify({ msg: 'bakeoff listens', url, role, docs: `${url}/docs`, egress_allow: egressAllow }));
+  flushCompileCache(); // now and not at the end, which a killed process doesn't have
 }
 
 /** The first signal stops in good order, also a start that is under way; a second one ends it at once. */

@@ -32,7 +32,7 @@ export async function openHouse(bidders: number): Promise<House> {
   const { stdout } = await run(process.execPath, [join(ROOT, 'scripts/pg.mjs'), 'start', '--data', folder]);
   const { appUrl, ownerUrl } = JSON.parse(stdout);
   const agents = await child(process.execPath, [join(ROOT, 'bench/contest/agents.ts')], {});
-  const server = await child(process.execPath, [join(ROOT, 'dist/main.js')], {
+  const server = await child(process.execPath, [join(ROOT, 'dist/bundle/main.js')], {
     PORT: '0',
     DATABASE_URL: appUrl,
     MIGRATION_DATABASE_URL: ownerUrl,

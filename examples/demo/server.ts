@@ -69,7 +69,7 @@ export async function startServer(processes: Processes, data: string): Promise<{
     name: 'The server',
     slug: 'server',
     command: process.execPath,
-    args: ['--enable-source-maps', join(ROOT, 'dist/main.js')],
+    args: ['--enable-source-maps', join(ROOT, 'dist/bundle/main.js')],
     env: { ...bareEnvironment(process.env), ...settings(data) },
     stopWithinMs: STOP_WITHIN_MS,
   });
@@ -86,7 +86,7 @@ export async function makeAdmin(processes: Processes, data: string, email: strin
     name: 'make-admin',
     slug: 'make-admin',
     command: process.execPath,
-    args: ['--enable-source-maps', join(ROOT, 'dist/admin.js'), 'make-admin', email],
+    args: ['--enable-source-maps', join(ROOT, 'dist/bundle/admin.js'), 'make-admin', email],
     env: { ...bareEnvironment(process.env), ...settings(data) },
     stopWithinMs: ADMIN_WITHIN_MS,
   });

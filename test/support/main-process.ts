@@ -7,14 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const MAIN = join(ROOT, 'dist/main.js');
+const MAIN = join(ROOT, 'dist/bundle/main.js');
 
 export interface Ended {
   readonly code: number | null;
   readonly stderr: string;
 }
 
-/** One run of `dist/main.js` with just these settings, from its start to its end; killed with the test. */
+/** One run of `dist/bundle/main.js` with just these settings, from its start to its end; killed with the test. */
 export class MainProcess {
   private readonly child: ChildProcess;
   private readonly up: Promise<string>;

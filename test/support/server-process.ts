@@ -9,9 +9,9 @@ import { onTestFinished } from 'vitest';
 import { settings } from './app.js';
 import { createDatabase, type TestDatabase } from './databases.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/bundle/main.js', import.meta.url));
 
-/** A server as an operator runs it: `dist/main.js` in a process of its own, that can be killed and started again. */
+/** A server as an operator runs it: `dist/bundle/main.js` in a process of its own, that can be killed and started again. */
 export class ServerProcess {
   private child: ChildProcess | null = null;
   private lines: string[] = [];
