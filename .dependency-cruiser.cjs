@@ -9,7 +9,7 @@ const ROWS = [
   ['src/registry'],
   ['src/triage', 'src/dispatch', 'src/judging'],
   ['src/tasks', 'src/benchmark', 'src/measure'],
-  ['src/notifications', 'src/kit'],
+  ['src/notifications', 'src/kit', 'src/web'],
 ];
 
 const below = (i) => ROWS.slice(i + 1).flat();
@@ -94,6 +94,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^examples/agents/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^(src|test)/' },
+    },
+    {
+      name: 'pages-know-schemas-alone',
+      comment:
+        'The web app talks to the server over HTTP; of its code it takes the schemas that validate, and the pure rules made for it.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(src|packages)/', pathNot: '\\.schema\\.ts$|^src/registry/brief-lint\\.ts$|^packages/agent-kit/' },
+    },
+    {
+      name: 'nobody-knows-the-pages',
+      severity: 'error',
+      from: { path: '^(src|packages|examples)/' },
+      to: { path: '^web/' },
     },
     {
       name: 'specs-are-not-imported',

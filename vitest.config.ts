@@ -5,7 +5,7 @@ if (major < 24) throw new Error(`The tests need Node 24; this is ${process.versi
 
 export default defineConfig({
   test: {
-    include: ['{src,test,packages,bench,examples}/**/*.spec.ts'],
+    include: ['{src,test,packages,bench,examples,web}/**/*.spec.ts'],
     globalSetup: ['test/global-setup.ts'],
     pool: 'forks',
     // Tests wait more than they compute: for processes, databases and agents. So more of them run than there are cores.

@@ -1,5 +1,5 @@
-// Before npm start, test, demo and check: brings node_modules, agent-kit's build and the server's up to date, and says nothing when they
-// are. Runs on Node 20's built-ins alone, since on a fresh clone there is nothing else.
+// Before npm start, test, demo and check: brings node_modules and the builds of agent-kit, the server and the web app up to date, and says
+// nothing when they are. Runs on Node 20's built-ins alone, since on a fresh clone there is nothing else.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,11 +12,12 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const MODULES = join(ROOT, 'node_modules');
 const KIT = 'packages/agent-kit';
 const SERVER = ['src', `${KIT}/src`, 'nest-cli.json', 'tsconfig.build.json'];
+const CLIENT = 'web/src/api/schema.d.ts';
 const WAIT_MS = 15 * 60_000;
 
 await runMain(async () => {
   assertNode();
-  const steps = [install(), buildKit(), buildServer(), bundleServer()];
+  const steps = [install(), buildKit(), buildServer(), bundleServer(), generateClient(), buildWeb()];
   if (steps.every(isDone)) return;
   const onWait = (pid) => console.error(`waiting for process ${pid}, which prepares this folder`);
   await withLock(join(ROOT, '.prepare.lock'), { withinMs: WAIT_MS, onWait }, () => {
@@ -87,6 +88,41 @@ function bundleServer() {
     inputs: () => buildInputs([...SERVER, 'scripts/bundle.mjs']),
     run() {
       quietly(node24(), [join(ROOT, 'scripts/bundle.mjs')], { cwd: ROOT });
+    },
+  };
+}
+
+/** The API's types for the web app. @returns {import('./lib/steps.mjs').Step} */
+function generateClient() {
+  return {
+    title: "generating the web app's client",
+    stamp: join(MODULES, '.cache/bakeoff/client'),
+    output: join(ROOT, CLIENT),
+    inputs: () => buildInputs(['openapi.json']),
+    run() {
+      quietly(node24(), [join(MODULES, 'openapi-typescript/bin/cli.js'), 'openapi.json', '-o', CLIENT], { cwd: ROOT });
+    },
+  };
+}
+
+/** It imports schemas of the server, and what those import. @returns {import('./lib/steps.mjs').Step} */
+function buildWeb() {
+  return {
+    title: 'building the web app',
+    stamp: join(MODULES, '.cache/bakeoff/web'),
+    output: join(ROOT, 'web/dist/index.html'),
+    inputs: () =>
+      buildInputs([
+        'web/src',
+        'web/public',
+        'web/index.html',
+        'web/vite.config.ts',
+        'openapi.json',
+        'src',
+        `${KIT}/src`,
+      ]),
+    run() {
+      quietly(node24(), [join(MODULES, 'vite/bin/vite.js'), 'build', '-c', 'web/vite.config.ts'], { cwd: ROOT });
     },
   };
 }

@@ -8,6 +8,7 @@ import { Config } from './platform/config.js';
 import { PublicAddress } from './platform/http/public-address.js';
 import { createApplication } from './platform/http/server.js';
 import { CannotStart, type Opened, openRuntime } from './platform/runtime.js';
+import { servePages } from './web/pages.js';
 
 export interface Server {
   readonly app: NestFastifyApplication;
@@ -28,6 +29,7 @@ export async function startServer(config: Config, clock?: Clock): Promise<Server
   let app: NestFastifyApplication | undefined;
   try {
     app = await createApplication(AppModule.of(opened.runtime), opened.runtime.config);
+    if (config.servesApi) await servePages(app);
     await app.listen(config.PORT, config.HOST);
     const running = app;
     const url = await running.getUrl();

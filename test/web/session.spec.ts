@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { startApp } from '../support/app.js';
+import { visit } from './support/browser.js';
+
+const quiet = { ROLE: 'api' };
+
+describe('signing up, out and in', () => {
+  test('leads to the page that was wanted, and keeps the cookie from scripts', async () => {
+    const app = await startApp({ env: quiet });
+    const { page, context, complaints } = await visit(app.url);
+    await page.goto('/app/tasks');
+    await page.getByRole('link', { name: 'Make an account' }).click();
+    await page.getByLabel('Name').fill('Ada');
+    await page.getByLabel('Email').fill('ada@example.com');
+    await page.getByLabel('Password').first().fill('short');
+    await page.getByRole('button', { name: 'Make an account' }).click();
+    await page.getByText('10 characters').last().waitFor();
+    await page.getByLabel('Password').first().fill('correct horse battery');
+    await page.getByRole('button', { name: 'Make an account' }).click();
+    await page.getByRole('heading', { name: 'No tasks yet' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/app/tasks');
+    await page.getByText('Live', { exact: true }).waitFor();
+    expect(await page.evaluate('document.cookie')).toBe('');
+    const [cookie] = await context.cookies();
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
+
+    await page.getByRole('button', { name: 'Ada' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByLabel('Email').fill('ada@example.com');
+    await page.getByLabel('Password').first().fill('wrong horse battery');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByLabel('Password').first().fill('correct horse battery');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'No tasks yet' }).waitFor();
+    expect(complaints.filter((text) => !text.includes('401'))).toEqual([]);
+  });
+});

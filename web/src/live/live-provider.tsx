@@ -1,0 +1,70 @@
+import { useQueryClient } from '@tanstack/react-query';
+import {
+  createContext,
+  type PropsWithChildren,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useMe } from '../session/session.queries.ts';
+import { staleAfter } from './stale.ts';
+import { type LiveEvent, type LiveState, openStream } from './stream.ts';
+
+type OnEvent = (event: LiveEvent) => void;
+
+interface Live {
+  readonly state: LiveState;
+  readonly listen: (onEvent: OnEvent) => () => void;
+}
+
+const LiveContext = createContext<Live>({ state: 'connecting', listen: () => () => {} });
+
+/** One stream a tab, whatever the page shows. After a gap everything that is on the screen is read again. */
+export function LiveProvider({ children }: PropsWithChildren) {
+  const client = useQueryClient();
+  const accountId = useMe()?.id ?? null;
+  const [state, setState] = useState<LiveState>('connecting');
+  const listeners = useRef(new Set<OnEvent>());
+
+  useEffect(() => {
+    if (accountId === null) return;
+    let wasAway = false;
+    return openStream({
+      onState(next) {
+        if (next === 'live' && wasAway) void client.invalidateQueries();
+        wasAway = next === 'away';
+        setState(next);
+      },
+      onEvent(event) {
+        for (const queryKey of staleAfter(event)) void client.invalidateQueries({ queryKey });
+        for (const onEvent of listeners.current) onEvent(event);
+      },
+    });
+  }, [accountId, client]);
+
+  const live = useMemo<Live>(
+    () => ({
+      state,
+      listen(onEvent) {
+        listeners.current.add(onEvent);
+        return () => listeners.current.delete(onEvent);
+      },
+    }),
+    [state],
+  );
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+export function useLiveState(): LiveState {
+  return useContext(LiveContext).state;
+}
+
+/** Calls back with each event of the account while the component is there: for what should be shown as it happens. */
+export function useLiveEvents(onEvent: OnEvent): void {
+  const { listen } = useContext(LiveContext);
+  const latest = useEffectEvent(onEvent);
+  useEffect(() => listen((event) => latest(event)), [listen]);
+}

@@ -1,0 +1,35 @@
+import { createBrowserRouter, Outlet } from 'react-router';
+import { accountRoutes } from './pages/account/routes.ts';
+import { adminRoutes } from './pages/admin/routes.ts';
+import { builderRoutes } from './pages/builder/routes.ts';
+import { buyerRoutes } from './pages/buyer/routes.ts';
+import { Home } from './pages/home/home.tsx';
+import { SignedIn } from './session/signed-in.tsx';
+import { NotFound } from './shell/not-found.tsx';
+import { PageCrash } from './shell/page-crash.tsx';
+import { Shell } from './shell/shell.tsx';
+
+/** Every address of the app. Each area lists its own pages, and each page is loaded when it is first opened. */
+export const router = createBrowserRouter([
+  {
+    Component: Shell,
+    HydrateFallback: () => null,
+    children: [
+      {
+        Component: Outlet,
+        ErrorBoundary: PageCrash,
+        children: [
+          { index: true, Component: Home },
+          { path: 'app/sign-in', lazy: () => import('./session/sign-in.tsx') },
+          { path: 'app/sign-up', lazy: () => import('./session/sign-up.tsx') },
+          {
+            path: 'app',
+            Component: SignedIn,
+            children: [...buyerRoutes, ...builderRoutes, ...accountRoutes, ...adminRoutes],
+          },
+          { path: '*', Component: NotFound },
+        ],
+      },
+    ],
+  },
+]);

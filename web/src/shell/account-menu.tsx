@@ -1,0 +1,44 @@
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from 'react-router';
+import { api, done, type Shape } from '../api/client.ts';
+import { meQuery } from '../session/session.queries.ts';
+import { LinkButton } from '../ui/link.tsx';
+import { toldError } from '../ui/notify.tsx';
+
+/** Signing in, or who is signed in and the way out. */
+export function AccountMenu({ me }: { me: Shape<'Me'> | null }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const signOut = useMutation({
+    mutationFn: () => done(api.DELETE('/sessions/current')),
+    async onSuccess() {
+      client.setQueryData(meQuery.queryKey, null);
+      await navigate('/');
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
+    },
+    onError: toldError,
+  });
+  if (!me) return <LinkButton to="/app/sign-in">Sign in</LinkButton>;
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Button variant="default" rightSection={<IconChevronDown size={14} />} maw={160} px="sm">
+          {me.name}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me.email}</Menu.Label>
+        <Menu.Item component={Link} to="/app/account">
+          Account
+        </Menu.Item>
+        <Menu.Item component="a" href="/docs">
+          API reference
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={() => signOut.mutate()}>Sign out</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
