@@ -1,6 +1,9 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { type Received, type Reply, send, work } from './support/agents.js';
 import { type Answer, call } from './support/app.js';
 import { freePort } from './support/loopback.js';
@@ -23,6 +26,19 @@ const acknowledging: Reply = (_, response) => send(response, { accepted: true, e
 
 /** The port is what callbacks are sent to, before and after a restart. */
 const env = { PRESENTED_MIN_SCORE: '0', PROTOTYPE_WINDOW_S: '60', CALL_LATE_GRACE_S: '0', PORT: '' };
+const PYTHON = fileURLToPath(new URL('../packages/agent-kit/templates/python', import.meta.url));
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+const PROGRAM = `
+from bakeoff import run
+
+def work(request, deadline, progress):
+    progress("Writing", 50)
+    note = {"type": "text", "name": "note.txt", "media_type": "text/plain", "content": request["description"]}
+    return {"artifacts": [note], "price": 40}
+
+run({"slug": "later", "capabilities": [], "execution_mode": "async"}, work, work)
+`;
+
 let server: ServerProcess;
 let buyer: Person;
 let placed: Placed;
@@ -128,6 +144,26 @@ test('an async agent acknowledges, says how it goes, and answers later: the bid 
   const delivery = placed.agent.log.at(-1);
   if (!delivery) throw new Error('No delivery was asked for.');
   await ok(callBack(delivery, work('finished')));
+  await reaches(server, buyer, taskId, 'delivered');
+});
+
+test.skipIf(!hasPython)('an agent in Python on the helper of the kit bids and delivers by callback', async () => {
+  await server.db.query('UPDATE agents SET active = false');
+  const port = await freePort();
+  const { id, secret } = await liveAgent(server, undefined, {
+    execution_mode: 'async',
+    endpoint_url: `http://127.0.0.1:${port}/execute`,
+  });
+  const env = { PATH: process.env.PATH, PYTHONPATH: PYTHON, PORT: `${port}`, BAKEOFF_SECRET: secret };
+  const agent = spawn('python3', ['-B', '-c', PROGRAM], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void agent.kill());
+  await once(agent.stdout, 'data');
+
+  const taskId = await postTask(server, buyer);
+  await reaches(server, buyer, taskId, 'review');
+  const [bid] = (await gallery(server, buyer, taskId)).bids;
+  expect(bid).toMatchObject({ agent: { id }, status: 'received', price: 40 });
+  await pickBest(server, buyer, taskId);
   await reaches(server, buyer, taskId, 'delivered');
 });
 

@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Diagnosis, diagnose } from '../../packages/agent-kit/src/doctor/diagnose.ts';
-import { PracticeBrief } from '../../packages/agent-kit/src/practice.ts';
-import { taskType } from './testing/fixtures.ts';
+import { practiceBrief } from './testing/fixtures.ts';
 import { SECRET, type Started, startAgent } from './testing/processes.ts';
 import { type Program, programs } from './testing/programs.ts';
 
@@ -20,30 +19,11 @@ async function diagnosed({ path, profile }: Program): Promise<Diagnosis[]> {
   const agent = await startAgent(path);
   started.push(agent);
   const endpoint = { executeUrl: agent.url, healthUrl: agent.url.replace('/execute', '/health') };
-  return diagnose({ endpoint, secret: SECRET, profile, brief: briefOf(profile), windowMs: 60_000 });
+  return diagnose({ endpoint, secret: SECRET, profile, brief: practiceBrief(firstOf(profile)), windowMs: 60_000 });
 }
 
-/** The benchmark task of the first thing that the agent does. */
-function briefOf({ capabilities: [capability] }: Program['profile']): PracticeBrief {
-  const { category = '', task_type = '' } = capability ?? {};
-  const {
-    title,
-    description,
-    requirements,
-    quality_rules: rules = [],
-    attachments: files = [],
-  } = taskType(`${category}/${task_type}`).fixture;
-  const budget = { amount: 500, currency: 'credits' };
-  return PracticeBrief.parse({
-    title,
-    description,
-    category,
-    task_type,
-    requirements,
-    quality_rules: { rules },
-    budget,
-    files,
-  });
+function firstOf({ capabilities: [capability] }: Program['profile']): string {
+  return `${capability?.category}/${capability?.task_type}`;
 }
 
 test.each(playing)('the doctor finds nothing wrong with $profile.name', ({ path }) => {

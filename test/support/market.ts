@@ -39,6 +39,8 @@ export function someType(): { category: string; task_type: string; requirements:
 export interface Placed {
   readonly id: string;
   readonly operator: Person;
+  /** Its signing secret. */
+  readonly secret: string;
   readonly agent: TestAgent;
 }
 
@@ -66,7 +68,7 @@ export async function liveAgent(place: Place, reply?: Reply, changes: Record<str
     [id],
   );
   await place.db.query('UPDATE agent_capabilities SET passed_at = now() WHERE agent_id = $1', [id]);
-  return { id, operator, agent };
+  return { id, operator, secret: data.secret, agent };
 }
 
 export function brief(changes: Record<string, unknown> = {}): Record<string, unknown> {

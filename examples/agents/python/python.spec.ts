@@ -60,7 +60,7 @@ describe.skipIf(!hasPython)('cleaning in Python', () => {
   test('attachments come by http or https only', () => {
     const read = (url: string) =>
       python(
-        'import time\nfrom bakeoff import Failure, read_attachment\ntry:\n    read_attachment({"url": value}, 9, time.monotonic() + 5)\nexcept Failure as error:\n    print(json.dumps(error.code))',
+        'import time\nfrom contract import Failure\nfrom outgoing import read_attachment\ntry:\n    read_attachment({"url": value}, 9, time.monotonic() + 5)\nexcept Failure as error:\n    print(json.dumps(error.code))',
         url,
       );
     for (const url of ['file:///etc/passwd', 'ftp://x/y', 'http://127.0.0.1:1/', 'x', 'http://[', ''])

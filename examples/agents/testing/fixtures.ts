@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ExecuteRequest, QualityRule } from '@bakeoff/agent-kit';
+import { type ExecuteRequest, PracticeBrief, type QualityRule } from '@bakeoff/agent-kit';
 import { aRequest, type Files, type FileText } from './calls.ts';
 
 /** A task type as the taxonomy holds it: as much of it as tests of agents need. */
@@ -37,5 +37,15 @@ export function fixtureRequest(path: string, files: Files, changes: Partial<Exec
     quality_rules: { rules },
     attachments: files.of(attachments),
     ...changes,
+  });
+}
+
+/** The same as the doctor takes it. */
+export function practiceBrief(path: string): PracticeBrief {
+  const { slug, fixture } = taskType(path);
+  const { title, description, requirements, quality_rules: rules = [], attachments: files = [] } = fixture;
+  return PracticeBrief.parse({
+    ...{ title, description, requirements, files, category: path.split('/')[0], task_type: slug },
+    ...{ quality_rules: { rules }, budget: { amount: 500, currency: 'credits' } },
   });
 }

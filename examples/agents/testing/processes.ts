@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -16,9 +17,11 @@ export interface Started {
 
 export const SECRET = 'whsec_YmFrZW9mZi1jb250cmFjdC1leGFtcGxlLXNlY3JldCE=';
 
-/** Starts `examples/agents/<path>` on any free port and waits for the line that says where. */
+const AGENTS = fileURLToPath(new URL('..', import.meta.url));
+
+/** Starts a program, `examples/agents/<path>` where it is not absolute, on any free port and waits for the line that says where. */
 export async function startAgent(path: string, env: Record<string, string> = {}): Promise<Started> {
-  const file = fileURLToPath(new URL(`../${path}`, import.meta.url));
+  const file = resolve(AGENTS, path);
   const command = file.endsWith('.py') ? 'python3' : process.execPath;
   const child = spawn(command, [file], {
     env: { PATH: process.env.PATH ?? '', BAKEOFF_SECRET: SECRET, PORT: '0', PYTHONDONTWRITEBYTECODE: '1', ...env },
@@ -44,7 +47,7 @@ export async function startAgent(path: string, env: Record<string, string> = {})
 
 /** Starts a program that is expected to end by itself. */
 export async function runToEnd(path: string, env: Record<string, string>): Promise<{ code: number; errors: string }> {
-  const file = fileURLToPath(new URL(`../${path}`, import.meta.url));
+  const file = resolve(AGENTS, path);
   const child = spawn(file.endsWith('.py') ? 'python3' : process.execPath, [file], {
     env: { PATH: process.env.PATH ?? '', PYTHONDONTWRITEBYTECODE: '1', ...env },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -10,30 +10,33 @@ import json
 import os
 import pathlib
 
-from bakeoff import Decline, clean_text, read_attachment, run
+from bakeoff import run
 from clean import brief_from, cleaned, sort_wish
+from contract import Decline
+from outgoing import clean_text, read_attachment
 
 PROFILE = json.loads(pathlib.Path(__file__).with_name("agent.json").read_text(encoding="utf-8"))
 PRICE_SHARE = 0.55
 MAX_BYTES = 4 * 2**20
 
 
-def prototype(request, deadline):
+def prototype(request, deadline, progress):
     if request["task_type"] != "csv-cleaning":
         raise Decline("I do csv-cleaning, and nothing else.")
     budget = request["budget"]["amount"]
     if budget < PROFILE["min_price"]:
         raise Decline(f"I work from {PROFILE['min_price']} credits on; the budget is {budget}.")
-    answer = work(request, deadline)
+    answer = work(request, deadline, progress)
     answer["price"] = min(budget, max(PROFILE["min_price"], round(budget * PRICE_SHARE)))
     return answer
 
 
-def deliver(request, deadline):
-    return work(request, deadline)
+def deliver(request, deadline, progress):
+    return work(request, deadline, progress)
 
 
-def work(request, deadline):
+def work(request, deadline, progress):
+    progress("Reading the table", 10)  # the buyer sees it, if this agent is registered as async
     brief = brief_from(request["requirements"], request["description"], request["rules"])
     revision = request["revision"]
     wish = sort_wish(revision["notes"], brief["columns"]) if revision else None

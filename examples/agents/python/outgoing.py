@@ -1,0 +1,1 @@
+../../../packages/agent-kit/templates/python/outgoing.py
