@@ -21,7 +21,6 @@ export interface Gated {
   readonly expected: Expected;
   readonly rules: readonly QualityRule[];
   readonly attachments: readonly Reading[];
-  readonly others: readonly Answer[];
 }
 
 export type FindGate = (given: Gated) => Gate | undefined;

@@ -11,23 +11,17 @@ import { foldedWords, jaccard, quote, shingles } from './text.js';
 
 const NEAR_COPY = 0.8;
 
-/** Every gate that closes, the hardest first. An empty answer closes no other: nothing more is to be said of it. */
-export function closedGates(given: Gated): Gate[] {
+/** Every gate that closes beside the other answers of a round, the hardest first. */
+export type Gates = (others: readonly Answer[]) => Gate[];
+
+/** What closes by the answer alone is found at once. An empty answer closes no other gate: nothing more is to be said of it. */
+export function closedGates(given: Gated): Gates {
   const nothing = empty(given);
-  if (nothing) return [nothing];
-  const finders = [
-    refusal,
-    echoed,
-    padding,
-    unrelated,
-    unchanged,
-    wrongFormat,
-    stub,
-    nearCopy,
-    ...fileGates,
-    hiddenText,
-  ];
-  return finders.flatMap((find) => find(given) ?? []);
+  if (nothing) return () => [nothing];
+  const closed = (finders: readonly FindGate[]) => finders.flatMap((find) => find(given) ?? []);
+  const harder = closed([refusal, echoed, padding, unrelated, unchanged, wrongFormat, stub]);
+  const softer = closed([...fileGates, hiddenText]);
+  return (others) => [...harder, ...nearCopy(given.answer, others), ...softer];
 }
 
 const empty: FindGate = ({ answer, rules }) => {
@@ -96,15 +90,12 @@ function allowsFewWords(rule: QualityRule): boolean {
 const runsOf = memo((answer: Answer) => shingles(foldedWords(answer.text), 5));
 
 /** Reported only: two agents may well clean a table to the same last byte. */
-const nearCopy: FindGate = ({ answer, others }) => {
+function nearCopy(answer: Answer, others: readonly Answer[]): Gate[] {
   const likest = Math.max(0, ...others.map((other) => jaccard(runsOf(answer), runsOf(other))));
-  if (likest <= NEAR_COPY) return undefined;
-  return {
-    key: 'near_copy',
-    evidence: `${percent(likest)} of its runs of five words are also another bid's of this round`,
-    cap: null,
-  };
-};
+  if (likest <= NEAR_COPY) return [];
+  const evidence = `${percent(likest)} of its runs of five words are also another bid's of this round`;
+  return [{ key: 'near_copy', evidence, cap: null }];
+}
 
 const hiddenText: FindGate = ({ answer }) => {
   const hidden = answer.readings.flatMap((reading) => reading.hidden);

@@ -33,8 +33,13 @@ export interface JudgeInput {
   /** What a right answer holds, where that is known: answered beside the rubric, and worth nothing in the score. */
   readonly known?: readonly QualityRule[];
   /** The answers of the other bids of the round: only to notice copies. */
-  readonly others?: readonly (readonly JudgedArtifact[])[];
+  readonly others?: Others;
 }
+
+export type Others = readonly (readonly JudgedArtifact[])[];
+
+/** An answer that was judged by itself: beside the other answers of its round there is hardly anything left to find out. */
+export type Judged = (others: Others) => Judgement;
 
 /**
  * Judges one answer; the class is also what Nest injects a judge by.
@@ -46,5 +51,12 @@ export abstract class Judge {
   abstract readonly id: string;
   /** Changes whenever the same input may be judged differently than before. */
   abstract readonly version: string;
-  abstract judge(input: JudgeInput): Promise<Judgement>;
+
+  /** Judges an answer before the others of its round are known. */
+  abstract alone(input: Omit<JudgeInput, 'others'>): Promise<Judged>;
+
+  async judge({ others = [], ...input }: JudgeInput): Promise<Judgement> {
+    const judged = await this.alone(input);
+    return judged(others);
+  }
 }

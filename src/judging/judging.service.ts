@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Db, rows, type Tx } from '../platform/database/db.js';
-import { Judge, type JudgeInput } from './judge.js';
+import { Judge, type Judged, type JudgeInput } from './judge.js';
 import { JudgementRow } from './judgement.entity.js';
 import type { Judgement } from './judgement.schema.js';
 
@@ -30,6 +30,11 @@ export class Judging {
   /** Judges an answer. It takes processor time and no locks: call it outside of a transaction, then `record`. */
   judge(input: JudgeInput): Promise<Judgement> {
     return this.by.judge(input);
+  }
+
+  /** The same for an answer whose round is not over: all but what the other answers add. */
+  alone(input: Omit<JudgeInput, 'others'>): Promise<Judged> {
+    return this.by.alone(input);
   }
 
   /** Keeps judgements. The first of a judge on a subject stands; a repeat changes nothing. */

@@ -8,8 +8,8 @@ import { type Asked, criteriaOf } from './criteria.js';
 import { BriefEcho } from './echo.js';
 import { expectedOf } from './expected.js';
 import { checkedFiles } from './formats/formats.js';
-import { closedGates } from './gates.js';
-import { type Brief, Judge, type JudgeInput } from './judge.js';
+import { closedGates, type Gates } from './gates.js';
+import { type Brief, Judge, type Judged, type JudgeInput, type Others } from './judge.js';
 import type { Gate, JudgedCriterion, Judgement } from './judgement.schema.js';
 import { Limited } from './limited.js';
 import { memo } from './memo.js';
@@ -40,18 +40,21 @@ export class RuleJudge extends Judge {
     super();
   }
 
-  async judge(input: JudgeInput): Promise<Judgement> {
+  async alone(input: Omit<JudgeInput, 'others'>): Promise<Judged> {
     const { text: brief } = heard(input.brief);
     const answer = readAnswer(input.artifacts);
     const seen = await this.seen(input, answer);
     const plain = withoutOrders(answer, brief);
-    if (plain === undefined) return judgement(this, input.taskType, seen);
+    if (plain === undefined) return (others) => judgement(this, input.taskType, beside(seen, others));
     const unmoved = await this.seen(input, plain.answer);
     const told = { key: 'speaks_to_judge', evidence: plain.evidence, cap: null };
-    return judgement(this, input.taskType, worse(seen, { ...unmoved, gates: [...unmoved.gates, told] }));
+    return (others) => {
+      const { criteria, gates } = beside(unmoved, others);
+      return judgement(this, input.taskType, worse(beside(seen, others), { criteria, gates: [...gates, told] }));
+    };
   }
 
-  private async seen(input: JudgeInput, answer: Answer): Promise<Seen> {
+  private async seen(input: Omit<JudgeInput, 'others'>, answer: Answer): Promise<SeenAlone> {
     const { text: brief, echo } = heard(input.brief);
     const attachments = input.attachments.map((file) => artifactText(file));
     const substance = substanceOf(
@@ -64,7 +67,6 @@ export class RuleJudge extends Judge {
       expected: expectedOf(input.taskType),
       files: await checkedFiles(answer, this.limited),
       rules: asked.flatMap(({ rule }) => ('kind' in rule ? [rule] : [])),
-      others: (input.others ?? []).map(readAnswer),
     });
     const context = { answer, brief, attachments, limited: this.limited };
     return { criteria: await this.answers(asked, context, ownAnswer(answer, substance)), gates };
@@ -105,6 +107,14 @@ export class RuleJudge extends Judge {
 interface Seen {
   readonly criteria: readonly JudgedCriterion[];
   readonly gates: readonly Gate[];
+}
+
+interface SeenAlone extends Omit<Seen, 'gates'> {
+  readonly gates: Gates;
+}
+
+function beside({ criteria, gates }: SeenAlone, others: Others): Seen {
+  return { criteria, gates: gates(others.map(readAnswer)) };
 }
 
 /** The brief is the same object for every bid of a round. */

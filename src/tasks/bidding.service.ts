@@ -12,6 +12,7 @@ import { Triage } from '../triage/triage.service.js';
 import { Bid } from './bid.entity.js';
 import { bidOutcome } from './bid-outcome.js';
 import { countDown, endOpenBids, openBidsOf, type RoundCount, releaseOpenBids, settleBids } from './bids.queries.js';
+import { type EarlyJudged, EarlyJudging } from './early-judging.service.js';
 import { PROTOTYPE_QUEUE } from './invitations.service.js';
 import { bidNews, releasedNews } from './operator-news.js';
 import { Task } from './task.entity.js';
@@ -28,6 +29,7 @@ interface About {
 
 interface Prepared extends About {
   readonly kept: Kept | null;
+  readonly early: EarlyJudged | null;
 }
 
 /** Takes in the bids of a round and closes it: when all have answered, or at its deadline. */
@@ -45,6 +47,7 @@ export class Bidding implements Owner<About, Prepared> {
     private readonly events: Events,
     private readonly clock: Clock,
     private readonly jobs: Jobs,
+    private readonly early: EarlyJudging,
   ) {
     this.call = dispatch.attemptsFor(PROTOTYPE_QUEUE, this);
   }
@@ -88,9 +91,14 @@ export class Bidding implements Owner<About, Prepared> {
     });
   }
 
-  /** Puts the bid's files into storage. */
+  /** Puts the bid's files into storage, and has them judged meanwhile. */
   async prepare(about: About, settled: Settled): Promise<Prepared> {
-    return { ...about, kept: settled.kind === 'answered' ? await this.work.keep(settled.answer.artifacts) : null };
+    if (settled.kind !== 'answered') return { ...about, kept: null, early: null };
+    let early: EarlyJudged | null = null;
+    const kept = await this.work.keep(settled.answer.artifacts, (artifacts) => {
+      early = this.early.begin(about.task, artifacts);
+    });
+    return { ...about, kept, early };
   }
 
   /** Writes the bids down, tells the buyers, and closes the rounds of which they were the last ones out. */
@@ -106,6 +114,7 @@ export class Bidding implements Owner<About, Prepared> {
     const works = came.flatMap(({ bid, kept }) =>
       kept?.ok && bid.status === 'received' ? [{ owner: { bidId: bid.id }, artifacts: kept.artifacts }] : [],
     );
+    for (const { bid, early } of came) if (early && bid.status === 'received') this.early.hold(tx, bid, early);
     const [, , , rounds] = await together(
       works.length > 0 ? this.work.record(tx, works) : null,
       this.tell(tx, came, bidNews),

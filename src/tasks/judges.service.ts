@@ -1,19 +1,27 @@
 import { Injectable } from '@nestjs/common';
+import type { Judged } from '../judging/judge.js';
 import type { Judgement } from '../judging/judgement.schema.js';
 import { Judging } from '../judging/judging.service.js';
 import { ModelJudging } from '../judging/model/model-judging.service.js';
 import { BuyerTests } from '../judging/tests/buyer-tests.service.js';
 import type { Vote } from '../judging/vote.js';
-import { type CategorizedTaskType, taskType } from '../registry/taxonomy.js';
+import { askedOf } from './asked.js';
 import type { Bid } from './bid.entity.js';
+import { EarlyJudging } from './early-judging.service.js';
 import type { JudgedBid } from './presenting.service.js';
 import type { Task } from './task.entity.js';
-import { Work } from './work.service.js';
+import { type ReadArtifact, Work } from './work.service.js';
 
 export interface JudgedRound {
   readonly judged: readonly JudgedBid[];
   /** What models said, one by one. */
   readonly votes: readonly Vote[];
+}
+
+interface Answer {
+  readonly bid: Bid;
+  readonly artifacts: readonly ReadArtifact[];
+  readonly judged: Judged;
 }
 
 /** Has a round's bids judged: by rules, and where it is wished by a model as well. */
@@ -24,6 +32,7 @@ export class Judges {
     private readonly models: ModelJudging,
     private readonly work: Work,
     private readonly tests: BuyerTests,
+    private readonly early: EarlyJudging,
   ) {}
 
   /**
@@ -32,19 +41,13 @@ export class Judges {
    * @param notes what agents say of the model they run, by agent; read meanwhile
    */
   async judge(task: Task, bids: readonly Bid[], notes: Promise<ReadonlyMap<string, string>>): Promise<JudgedRound> {
-    const type = typeOf(task);
-    const ruled = await this.byRules(task, type, bids);
+    const ruled = await this.byRules(task, bids);
     if (!this.models.isWished(task.judge)) return { judged: ruled, votes: [] };
     const noted = await notes;
+    const { brief, taskType } = askedOf(task);
     const heard = await this.models.judge({
-      ...{
-        taskId: task.id,
-        round: task.round,
-        buyerId: task.buyerId,
-        wish: task.judge,
-        brief: briefOf(task),
-        taskType: type,
-      },
+      ...{ taskId: task.id, round: task.round, buyerId: task.buyerId, wish: task.judge },
+      ...{ brief, taskType },
       works: ruled.map(({ bid, artifacts, judgement }) => ({
         ...{ subject: bid.id, artifacts, judgement },
         model: bid.usage?.model ?? noted.get(bid.agentId) ?? null,
@@ -73,7 +76,7 @@ export class Judges {
       this.work.read([bidId]),
       this.work.readDelivery(deliveryId),
     ]);
-    const judged = { brief: briefOf(task), taskType: typeOf(task), qualityRules: task.qualityRules.rules, attachments };
+    const judged = { ...askedOf(task), attachments };
     const [promised, delivered] = await Promise.all([
       this.judging.judge({ ...judged, artifacts: prototypes.get(bidId) ?? [] }),
       this.judging.judge({ ...judged, artifacts: work }),
@@ -81,31 +84,35 @@ export class Judges {
     return { promised, delivered };
   }
 
-  private async byRules(task: Task, type: CategorizedTaskType, bids: readonly Bid[]): Promise<JudgedBid[]> {
-    const [attachments, artifacts] = await Promise.all([
-      this.work.attachmentBytes(task.id),
-      this.work.read(bids.map(({ id }) => id)),
-    ]);
-    const answers = bids.map((bid) => ({ bid, artifacts: artifacts.get(bid.id) ?? [] }));
-    const shared = { brief: briefOf(task), taskType: type, qualityRules: task.qualityRules.rules, attachments };
-    // Side by side, since a judge also waits: for the threads that run strangers' patterns.
+  private async byRules(task: Task, bids: readonly Bid[]): Promise<JudgedBid[]> {
+    const answers = await this.answers(task, bids);
     return Promise.all(
-      answers.map(async ({ bid, artifacts: own }, i) => {
+      answers.map(async ({ bid, artifacts, judged }, i) => {
         const others = answers.filter((_, other) => other !== i).map((answer) => answer.artifacts);
-        const ruled = await this.judging.judge({ ...shared, artifacts: own, others });
-        const judgement = task.tests ? await this.tests.judged(ruled, task.tests, own) : ruled;
-        return { bid, artifacts: own, pairs: 0, judgement };
+        const ruled = judged(others);
+        const judgement = task.tests ? await this.tests.judged(ruled, task.tests, artifacts) : ruled;
+        return { bid, artifacts, pairs: 0, judgement };
       }),
     );
   }
-}
 
-function typeOf({ taskType: slug }: Task): CategorizedTaskType {
-  const type = taskType(slug);
-  if (!type) throw new Error(`The task type ${slug} is gone from the taxonomy.`);
-  return type;
-}
+  /** Each judged by itself: most were, when they came. */
+  private async answers(task: Task, bids: readonly Bid[]): Promise<Answer[]> {
+    const early = bids.map(({ id }) => this.early.take(id));
+    const left = bids.filter((_, i) => !early[i]);
+    const [attachments, read] = left.length > 0 ? await this.fromStorage(task, left) : [[], new Map()];
+    // Side by side, since a judge also waits: for the threads that run strangers' patterns.
+    return Promise.all(
+      bids.map(async (bid, i) => {
+        const before = early[i];
+        if (before) return { bid, artifacts: before.artifacts, judged: await before.judged() };
+        const artifacts = read.get(bid.id) ?? [];
+        return { bid, artifacts, judged: await this.judging.alone({ ...askedOf(task), attachments, artifacts }) };
+      }),
+    );
+  }
 
-function briefOf({ title, description, category, requirements }: Task) {
-  return { title, description, category, requirements };
+  private fromStorage(task: Task, bids: readonly Bid[]) {
+    return Promise.all([this.work.attachmentBytes(task.id), this.work.read(bids.map(({ id }) => id))]);
+  }
 }

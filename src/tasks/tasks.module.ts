@@ -14,6 +14,7 @@ import { Decisions } from './decisions.service.js';
 import { Deliveries } from './deliveries.service.js';
 import { DeliveryJudging } from './delivery-judging.job.js';
 import { DeliveryTests } from './delivery-tests.service.js';
+import { EarlyJudging } from './early-judging.service.js';
 import { EarlyStop } from './early-stop.service.js';
 import { FilesController } from './files.controller.js';
 import { GalleryController } from './gallery.controller.js';
@@ -65,6 +66,7 @@ import { Work } from './work.service.js';
     Invitations,
     Bidding,
     EarlyStop,
+    EarlyJudging,
     Hedging,
     Judges,
     RoundJudging,

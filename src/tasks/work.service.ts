@@ -48,13 +48,21 @@ export class Work {
     private readonly links: Links,
   ) {}
 
-  /** Puts an answer's artifacts into storage; those given by URL are fetched once, through the guarded egress. */
-  async keep(answered: ReceivedAnswer['artifacts']): Promise<Kept> {
+  /**
+   * Puts an answer's artifacts into storage; those given by URL are fetched once, through the guarded egress.
+   *
+   * @param meanwhile hears of the artifacts as soon as they are here, before they are on the disk
+   */
+  async keep(
+    answered: ReceivedAnswer['artifacts'],
+    meanwhile: (artifacts: readonly ReadArtifact[]) => void = () => {},
+  ): Promise<Kept> {
     const received = await this.artifacts.receive(answered);
     if (!received.ok) return received;
-    const kept: KeptArtifact[] = [];
-    for (const { bytes, ...artifact } of received.artifacts)
-      kept.push({ ...artifact, ...(await this.storage.put(bytes)) });
+    meanwhile(received.artifacts);
+    const kept = await Promise.all(
+      received.artifacts.map(async ({ bytes, ...artifact }) => ({ ...artifact, ...(await this.storage.put(bytes)) })),
+    );
     return { ok: true, artifacts: kept };
   }
 

@@ -93,13 +93,16 @@ export class RateLimitGuard implements CanActivate {
     return buckets.sort((a, b) => (a.name < b.name ? -1 : 1)); // one lock order for all
   }
 
+  /** Nobody waits for the disk: a few requests of its last moment are all that PostgreSQL could lose. */
   private async count(buckets: readonly Bucket[], nowS: number) {
     const starts = buckets.map(({ perS }) => nowS - (nowS % perS));
     const counted = await this.db.query<{ bucket: string; count: number }>(
-      `INSERT INTO rate_counters (bucket, window_start, expires_at, count)
-       SELECT b, s, e, 1 FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS t (b, s, e) ORDER BY b
-       ON CONFLICT (bucket, window_start) DO UPDATE SET count = rate_counters.count + 1
-       RETURNING bucket, count`,
+      `WITH counted AS (
+         INSERT INTO rate_counters (bucket, window_start, expires_at, count)
+         SELECT b, s, e, 1 FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS t (b, s, e) ORDER BY b
+         ON CONFLICT (bucket, window_start) DO UPDATE SET count = rate_counters.count + 1
+         RETURNING bucket, count
+       ) SELECT counted.* FROM counted, set_config('synchronous_commit', 'off', true)`,
       [buckets.map((b) => b.name), starts, buckets.map((b, i) => (starts[i] ?? 0) + b.perS)],
     );
     const counts = new Map(counted.map(({ bucket, count }) => [bucket, count]));
