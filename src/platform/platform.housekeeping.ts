@@ -29,6 +29,7 @@ export class PlatformHousekeeping implements OnModuleInit {
     this.chores.every(3_600, 'forget-events', (now) =>
       this.events.forget(new Date(now.getTime() - this.config.EVENT_DAYS * DAY_MS)),
     );
+    this.chores.every(600, 'settle-files', (now) => this.storage.settle(new Date(now.getTime() - HOUR_MS)));
     this.chores.every(3_600, 'sweep-files', (now) =>
       this.storage.sweep({
         olderThan: new Date(now.getTime() - DAY_MS),

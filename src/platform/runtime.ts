@@ -92,6 +92,7 @@ async function openOn(
   try {
     await checkKey(dataSource, secrets);
     await checkFolder(dataSource, storage, folder);
+    await storage.recover().catch((err) => Promise.reject(cannotUse(folder, 'STORAGE_DIR', err)));
   } catch (err) {
     await dataSource.destroy().catch(() => {});
     throw err;

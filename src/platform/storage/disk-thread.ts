@@ -8,6 +8,7 @@ export interface Keep {
   readonly bytes: Uint8Array;
   /** Innermost first: the folder of `path`, the one above it, and the storage's own. */
   readonly folders: readonly string[];
+  readonly hash: string;
 }
 
 interface Answer {
@@ -24,26 +25,31 @@ interface Waiting {
 
 /** Files over this many bytes must not hold up the small ones. */
 const LARGE_BYTES = 256 * 2 ** 10;
-/**
- * How many files a thread has synced at the same moment: the disk then serves several with one flush. They borrow threads of libuv's
- * pool, which has four for the whole process: while no large file comes, one stays free for whoever reads a file or looks up a name.
- */
-const SMALL_LANES = 3;
-const LARGE_LANES = 1;
+/** A journal is closed when it is full or old: one that has not been added to for longer than that has no writer any more. */
+const JOURNAL_BYTES = 8 * 2 ** 20;
+const JOURNAL_MS = 600_000;
 /** Files come close together, as the answers of a round do: the first waits so long for the others. */
 const GATHER_MS = 1;
 
 /**
  * Threads that put files on the disk, one for the small and one for the large. One file takes a dozen short system calls; made here,
  * one after the other, they cost the process one message, and made asynchronously each of them would cost a turn of the event
- * loop and of the thread pool. A thread takes what has piled up at once, so that one sync of the disk serves many files. It starts
- * with its first file, and idle it keeps no process alive.
+ * loop and of the thread pool. A thread starts with its first file, and idle it keeps no process alive.
+ *
+ * A large file is synced by itself, and so is its name. Small files come many at once, and a sync each would take the disk ten
+ * times as long: what has piled up is written into a journal too, and one sync of that makes all of it durable. The files stand in
+ * their places from then on, and the operating system has them on the disk in its own time (`recoverFiles`, `retireJournals`).
  */
 export class DiskThreads {
-  private readonly small = new DiskThread(SMALL_LANES);
-  private readonly large = new DiskThread(LARGE_LANES);
+  private readonly small: DiskThread;
+  private readonly large = new DiskThread(null);
 
-  /** Resolves when the file's bytes and its name are on the disk. */
+  /** @param journals the folder for journals */
+  constructor(journals: string) {
+    this.small = new DiskThread(journals);
+  }
+
+  /** Resolves when the file is in its place, and what it holds is on the disk. */
   keep(file: Keep): Promise<void> {
     return (file.bytes.byteLength > LARGE_BYTES ? this.large : this.small).keep(file);
   }
@@ -54,7 +60,7 @@ class DiskThread {
   private worker: Worker | null = null;
   private lastId = 0;
 
-  constructor(private readonly lanes: number) {}
+  constructor(private readonly journals: string | null) {}
 
   keep(file: Keep): Promise<void> {
     this.worker ??= this.start();
@@ -72,7 +78,10 @@ class DiskThread {
     const worker = new Worker(`(${keepFiles})()`, {
       eval: true,
       env: {},
-      workerData: { lanes: this.lanes, gatherMs: GATHER_MS },
+      workerData: {
+        ...{ journals: this.journals, journalBytes: JOURNAL_BYTES, journalMs: JOURNAL_MS },
+        gatherMs: GATHER_MS,
+      },
     });
     worker.on('message', (answers: readonly Answer[]) => this.answered(worker, answers));
     worker.on('error', (error) => this.died(error));
@@ -101,19 +110,26 @@ class DiskThread {
 /** Runs in the worker and sees nothing of this file. */
 function keepFiles(): void {
   const fs = process.getBuiltinModule('node:fs');
+  const { randomUUID } = process.getBuiltinModule('node:crypto');
   const { promisify } = process.getBuiltinModule('node:util');
   const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
-  const { lanes, gatherMs } = workerData as { lanes: number; gatherMs: number };
-  const fsync = promisify(fs.fsync);
-  /** Folders that this thread has synced the entry of. */
+  const { journals, journalBytes, journalMs, gatherMs } = workerData as {
+    readonly journals: string | null;
+    readonly journalBytes: number;
+    readonly journalMs: number;
+    readonly gatherMs: number;
+  };
+  const fdatasync = promisify(fs.fdatasync);
+  /** Folders that this thread has made, or synced the entry of. */
   const known = new Set<string>();
+  let journal: { readonly fd: number; readonly until: number; left: number } | null = null;
 
   const isCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code;
 
-  const sync = async (path: string) => {
+  const sync = (path: string) => {
     const fd = fs.openSync(path, 'r');
     try {
-      await fsync(fd);
+      fs.fsyncSync(fd);
     } finally {
       fs.closeSync(fd);
     }
@@ -132,8 +148,6 @@ function keepFiles(): void {
     }
   };
 
-  const remove = (path: string) => fs.rmSync(path, { force: true });
-
   const write = ({ temporary, bytes }: Keep) => {
     const fd = fs.openSync(temporary, 'wx', 0o600);
     try {
@@ -149,62 +163,103 @@ function keepFiles(): void {
     }
   };
 
-  /** Runs `step` for each, on as many at a time as there are lanes. */
-  const inLanes = async <T>(items: Iterable<T>, step: (item: T) => Promise<void>) => {
-    const left = items[Symbol.iterator]();
-    const lane = async () => {
-      for (let next = left.next(); !next.done; next = left.next()) await step(next.value);
-    };
-    await Promise.all(Array.from({ length: lanes }, lane));
-  };
-
   /** The innermost folder always (who is writing a file that was there may not have come so far), those above it until this thread knows them. */
-  const foldersToSync = ({ folders }: Keep) => {
+  const syncFolders = ({ folders }: Keep) => {
     const firstKnown = folders.findIndex((folder) => known.has(folder));
-    return firstKnown < 0 ? folders : folders.slice(0, firstKnown + 1);
+    for (const folder of firstKnown < 0 ? folders : folders.slice(0, firstKnown + 1)) sync(folder);
+    // All but the outermost have their name in a folder that is synced now.
+    for (const folder of folders.slice(0, -1)) known.add(folder);
   };
 
-  /** Makes the names durable. */
-  const syncFolders = async (files: readonly Job[], failed: Map<Job, unknown>) => {
-    const problems = new Map<string, unknown>();
-    const named = files.filter((file) => !failed.has(file));
-    await inLanes(new Set(named.flatMap(foldersToSync)), (folder) =>
-      sync(folder).catch((error) => void problems.set(folder, error)),
-    );
-    for (const file of named) {
-      const unsynced = file.folders.find((folder) => problems.has(folder));
-      if (unsynced !== undefined) failed.set(file, problems.get(unsynced));
-      // All but the outermost have their name in a folder that is synced now.
-      else for (const folder of file.folders.slice(0, -1)) known.add(folder);
+  const keepLarge = (file: Keep) => {
+    makeFolders(file);
+    if (!isRefreshed(file.path, file.bytes.byteLength)) {
+      write(file);
+      sync(file.temporary);
+      // Readers see the whole file or none.
+      fs.renameSync(file.temporary, file.path);
+    }
+    syncFolders(file);
+  };
+
+  const newJournal = (folder: string) => {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const fd = fs.openSync(`${folder}/${randomUUID()}`, 'wx', 0o600);
+    for (const named of [folder, folder.slice(0, folder.lastIndexOf('/'))]) sync(named);
+    return { fd, until: Date.now() + journalMs, left: journalBytes };
+  };
+
+  const closeJournal = () => {
+    if (journal) fs.closeSync(journal.fd);
+    journal = null;
+  };
+
+  const recordOf = ({ hash, bytes }: Keep) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.byteLength);
+    return [Buffer.from(hash, 'latin1'), length, bytes];
+  };
+
+  /** The bytes of all these files are on the disk then. */
+  const writeDown = async (files: readonly Keep[], folder: string) => {
+    if (journal && (journal.left <= 0 || Date.now() >= journal.until)) closeJournal();
+    journal ??= newJournal(folder);
+    const records = Buffer.concat(files.flatMap(recordOf));
+    journal.left -= records.byteLength;
+    try {
+      fs.writeFileSync(journal.fd, records);
+      await fdatasync(journal.fd);
+    } catch (error) {
+      // It may end in the midst of a file now, and nothing is read beyond that.
+      closeJournal();
+      throw error;
     }
   };
 
-  /** Each step for all the files before the next one, since one flush of the disk then serves many. */
-  const keepAll = async (files: readonly Job[]) => {
+  const keepSmall = async (files: readonly Job[], folder: string) => {
     const failed = new Map<Job, unknown>();
-    const each = async (step: (file: Job) => void | Promise<void>, some = files) => {
-      await inLanes(some, async (file) => {
+    const each = (step: (file: Job) => void) => {
+      for (const file of files) {
         try {
-          if (!failed.has(file)) await step(file);
+          if (!failed.has(file)) step(file);
         } catch (error) {
           failed.set(file, error);
-          remove(file.temporary);
+          fs.rmSync(file.temporary, { force: true });
         }
-      });
+      }
     };
-    await each(
-      makeFolders,
-      files.filter(({ folders: [leaf = ''] }) => !known.has(leaf)),
+    // Also those that are there already: whoever put them may not have come so far.
+    const written = writeDown(files, folder).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
     );
-    const missing: Job[] = [];
-    await each((file) => {
-      if (!isRefreshed(file.path, file.bytes.byteLength)) missing.push(file);
+    const missing = new Set<Job>();
+    each((file) => {
+      const [leaf = ''] = file.folders;
+      if (!known.has(leaf)) makeFolders(file);
+      known.add(leaf);
+      if (isRefreshed(file.path, file.bytes.byteLength)) return;
+      write(file);
+      missing.add(file);
     });
-    await each(write, missing);
-    await each(({ temporary }) => sync(temporary), missing);
-    // Readers see the whole file or none.
-    await each(({ temporary, path }) => fs.renameSync(temporary, path), missing);
-    await syncFolders(files, failed);
+    const problem = await written;
+    each((file) => {
+      if (problem) throw problem.error;
+      if (missing.has(file)) fs.renameSync(file.temporary, file.path);
+    });
+    return failed;
+  };
+
+  const keepLarges = (files: readonly Job[]) => {
+    const failed = new Map<Job, unknown>();
+    for (const file of files) {
+      try {
+        keepLarge(file);
+      } catch (error) {
+        failed.set(file, error);
+        fs.rmSync(file.temporary, { force: true });
+      }
+    }
     return failed;
   };
 
@@ -220,7 +275,7 @@ function keepFiles(): void {
     while (queued.length > 0) {
       const files = queued;
       queued = [];
-      const failed = await keepAll(files);
+      const failed = journals === null ? keepLarges(files) : await keepSmall(files, journals);
       parentPort?.postMessage(files.map((file) => ({ id: file.id, problem: problemOf(failed.get(file)) })));
     }
     isBusy = false;

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { link, open, readFile, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Makes what happened to a folder's entries survive a power cut. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
+/** Makes what is in a file, or which entries a folder has, survive a power cut. */
+export async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r');
   try {
     await handle.sync();
   } finally {
@@ -43,7 +43,7 @@ export async function readOrCreate(path: string, makeText: () => string): Promis
   } finally {
     await unlink(temporary).catch(() => {});
   }
-  await syncFolder(folder);
+  await sync(folder);
   return { text, created: true };
 }
 

@@ -6,6 +6,7 @@ import { PassThrough, pipeline, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DiskThreads } from './disk-thread.js';
 import { isCode, nullIfMissing, readOrCreate } from './durable.js';
+import { JOURNAL, recoverFiles, retireJournals } from './journal.js';
 import { RecentFiles } from './recent-files.js';
 import { FileMissing, FileTooLarge, Storage, type StoredFile, type Sweep } from './storage.js';
 import { sweepFolder } from './sweep.js';
@@ -19,13 +20,14 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  */
 export class FolderStorage extends Storage {
   private readonly temporary: string;
-  private readonly disk = new DiskThreads();
+  private readonly disk: DiskThreads;
   private readonly recent = new RecentFiles();
 
   /** @param folder made when it is missing, for this user alone */
   constructor(private readonly folder: string) {
     super();
     this.temporary = join(folder, 'tmp');
+    this.disk = new DiskThreads(join(folder, JOURNAL));
   }
 
   async put(bytes: Uint8Array): Promise<StoredFile> {
@@ -33,7 +35,7 @@ export class FolderStorage extends Storage {
     const path = this.pathOf(hash);
     const leaf = dirname(path);
     const folders = [leaf, dirname(leaf), this.folder];
-    await this.disk.keep({ path, temporary: join(this.temporary, randomUUID()), bytes, folders });
+    await this.disk.keep({ path, temporary: join(this.temporary, randomUUID()), bytes, folders, hash });
     this.recent.add(hash, bytes);
     return { hash, size: bytes.byteLength };
   }
@@ -70,7 +72,19 @@ export class FolderStorage extends Storage {
   }
 
   sweep(sweep: Sweep): Promise<number> {
-    return sweepFolder({ folder: this.folder, temporary: this.temporary, pathOf: (hash) => this.pathOf(hash) }, sweep);
+    return sweepFolder(this.place, sweep);
+  }
+
+  recover(): Promise<number> {
+    return recoverFiles(this.place);
+  }
+
+  settle(unusedSince: Date): Promise<void> {
+    return retireJournals(this.place, unusedSince);
+  }
+
+  private get place() {
+    return { folder: this.folder, temporary: this.temporary, pathOf: (hash: string) => this.pathOf(hash) };
   }
 
   async folderId(): Promise<string> {

@@ -34,6 +34,12 @@ export abstract class Storage {
   /** Removes what nobody refers to and what crashes left behind. @returns how many files went */
   abstract sweep(sweep: Sweep): Promise<number>;
 
+  /** Brings back what was put and a power cut took. Before anything is read. @returns how many files */
+  abstract recover(): Promise<number>;
+
+  /** Has everything that was put on the disk for good, so that what is there to bring it back can go. @param unusedSince a while ago: longer than a writer lets pass */
+  abstract settle(unusedSince: Date): Promise<void>;
+
   /** A UUID that belongs to the place itself: processes that read the same one share their files. */
   abstract folderId(): Promise<string>;
 }
