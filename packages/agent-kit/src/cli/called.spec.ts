@@ -10,8 +10,8 @@ test('the command line is called by the name of a package that is there, and els
   const folder = await mkdtemp(join(tmpdir(), 'called-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await mkdir(join(folder, 'node_modules'));
-  expect(calledIn(folder, SERVED)).toBe(`npx ${SERVED.tarball}`);
-  expect(calledIn(folder, null)).toMatch(/^npx file:\/.*packages\/agent-kit$/);
+  expect(calledIn(folder, SERVED)).toBe(`npx --yes ${SERVED.tarball}`);
+  expect(calledIn(folder, null)).toMatch(/^npx --yes file:\/.*packages\/agent-kit$/);
 
   await mkdir(join(folder, 'node_modules', '@bakeoff', 'agent-kit'), { recursive: true });
   for (const within of [folder, join(folder, 'inner')]) expect(calledIn(within, SERVED)).toBe('npx @bakeoff/agent-kit');

@@ -15,9 +15,12 @@ export function sourceOf(servedBy: ServedBy | null): string {
   return servedBy?.tarball ?? `file:${PACKAGE.replace(/\/$/, '')}`;
 }
 
-/** How it is called in a folder that has none, such as an agent's in Python: by name npx would ask npm's registry, where the name is nobody's. */
+/**
+ * How it is called in a folder that has none, such as an agent's in Python: by name npx would ask npm's registry, where the name is
+ * nobody's of ours. `--yes`, since builders may be programs, which npx's question would stop.
+ */
 export function byAddress(source: string): string {
-  return `npx ${source}`;
+  return `npx --yes ${source}`;
 }
 
 /** How it is called in a folder, as every message says it. */

@@ -36,7 +36,10 @@ describe('new', () => {
 
   test.runIf(hasPython)('writes one in Python that passes its test, and is whole', async () => {
     const { code, out } = await ranCli('new', join(folder, 'porter'), '--language', 'python');
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^ {2}npx file:\S+agent-kit register$/m) });
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^ {2}npx --yes file:\S+agent-kit register$/m),
+    });
     expect(out + (await read('porter', 'README.md'))).not.toMatch(/@bakeoff|\{\{/);
     const python = (...args: string[]) =>
       spawnSync('python3', ['-B', ...args], { cwd: join(folder, 'porter'), encoding: 'utf8' });
