@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Menu, Text } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
@@ -24,8 +24,16 @@ export function AccountMenu({ me }: { me: Shape<'Me'> | null }) {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <Button variant="default" rightSection={<IconChevronDown size={14} />} maw={160} px="sm">
-          {me.name}
+        <Button
+          variant="default"
+          rightSection={<IconChevronDown size={14} />}
+          maw={160}
+          px="sm"
+          style={{ flexShrink: 1 }}
+        >
+          <Text span inherit truncate>
+            {me.name}
+          </Text>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

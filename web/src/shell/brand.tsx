@@ -6,7 +6,7 @@ export function Brand() {
     <Anchor component={Link} to="/" underline="never" c="inherit" aria-label="Bakeoff, to the start">
       <Group gap={8} wrap="nowrap">
         <Image src="/icon.svg" alt="" w={26} h={26} />
-        <Text fw={700} size="lg">
+        <Text fw={700} size="lg" style={{ whiteSpace: 'nowrap' }}>
           Bakeoff
         </Text>
       </Group>

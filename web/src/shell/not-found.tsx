@@ -1,10 +1,13 @@
+import { Text } from '@mantine/core';
 import { LinkButton } from '../ui/link.tsx';
-import { Empty } from '../ui/states.tsx';
+import { Page } from '../ui/page.tsx';
 
 export function NotFound() {
   return (
-    <Empty title="There is no such page" action={<LinkButton to="/">To the start</LinkButton>}>
-      The address may be old, or mistyped.
-    </Empty>
+    <Page title="There is no such page" lead="The address may be old, or mistyped.">
+      <Text component="div">
+        <LinkButton to="/">To the start</LinkButton>
+      </Text>
+    </Page>
   );
 }

@@ -39,7 +39,7 @@ export function Shell() {
             )}
             <Brand />
           </Group>
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap" miw={0}>
             {me && <LiveBadge />}
             <SchemeToggle />
             <AccountMenu me={me} />

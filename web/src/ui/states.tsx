@@ -12,7 +12,7 @@ export function Empty({ title, children, action }: { title: string; children?: R
         <ThemeIcon size={48} radius="xl" variant="light" aria-hidden>
           <IconMoodEmpty />
         </ThemeIcon>
-        <Title order={3} size="h4">
+        <Title order={2} size="h4">
           {title}
         </Title>
         {children && <Text c="dimmed">{children}</Text>}

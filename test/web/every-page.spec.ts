@@ -1,0 +1,73 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { ADDRESSES, type Address } from './support/addresses.js';
+import { visit } from './support/browser.js';
+import { LOOKS, lookAt, open, problemsOf } from './support/inspect.js';
+import { keepScreen, screensFolder, writeIndex } from './support/screens.js';
+import { aWorld, filled, type World } from './support/world.js';
+
+/** What the browser itself says of an answer that is a refusal: the page has told it in words. */
+const REFUSAL = /the server responded with a status of 4\d\d/;
+
+interface Seat {
+  readonly page: Page;
+  readonly complaints: string[];
+}
+
+/** A browser of somebody's own: signed in, with one page that visits all of their addresses. */
+async function seat({ app, cookies }: World, who: Address['who']): Promise<Seat> {
+  const { context, page, complaints } = await visit(app.url);
+  const [name, value] = cookies[who]?.split('=') ?? [];
+  if (name && value) await context.addCookies([{ name, value, url: app.url, httpOnly: true, sameSite: 'Lax' }]);
+  return { page, complaints };
+}
+
+async function visited({ page, complaints }: Seat, address: Address, world: World): Promise<string[]> {
+  const found: string[] = [];
+  complaints.length = 0;
+  for (const look of LOOKS) {
+    await lookAt(page, look);
+    if (look === LOOKS[0]) await open(page, filled(address, world), address);
+    found.push(...(await problemsOf(page, look)).map((problem) => `${look.scheme} ${look.width}: ${problem}`));
+    await keepScreen(page, address, look);
+  }
+  const mayRefuse = address.refused || address.who === 'visitor';
+  return [...found, ...complaints.filter((text) => !(mayRefuse && REFUSAL.test(text)))];
+}
+
+test('every page can be read by everybody, in both schemes and on a phone, and complains of nothing', async () => {
+  const world = await aWorld();
+  const seats = new Map<Address['who'], Seat>();
+  const problems: string[] = [];
+  for (const address of ADDRESSES) {
+    const mine = seats.get(address.who) ?? (await seat(world, address.who));
+    seats.set(address.who, mine);
+    const found = await visited(mine, address, world).catch((error: Error) => [
+      `could not be opened: ${error.message}`,
+    ]);
+    problems.push(...found.map((problem) => `${address.name}, ${problem}`));
+  }
+  if (screensFolder) await writeIndex(ADDRESSES);
+  expect(problems).toEqual([]);
+}, 300_000);
+
+test('what a person would stumble over is found', async () => {
+  const { page } = await visit('http://127.0.0.1');
+  const look = { scheme: 'light', width: 360 } as const;
+  await page.setContent(`<!doctype html><html lang="en"><title>Bakeoff</title><style>
+      button { position: absolute; top: 80px; height: 40px; width: 120px } .narrow { width: 40px; overflow: hidden; white-space: nowrap }
+    </style><main><h1>One</h1><h1>Two</h1><p class="narrow">Nobody reads to the end</p><p style="width: 500px; background: #eee">wide</p>
+    <button style="left: 0">Left</button><button style="left: 90px">Right</button><p style="color: #aaa">Grey</p>
+    <p style="width: 1ch; overflow-wrap: anywhere">Bakeoff</p></main>`);
+  await lookAt(page, look);
+  const found = (await problemsOf(page, look)).join('\n');
+  for (const problem of [
+    'scrolls sideways, 508 px in 360',
+    'has 2 h1',
+    'cuts "Nobody reads to the end"',
+    'breaks "Bakeoff" in two',
+    '> Left lies over <button',
+    'color-contrast (1)',
+  ])
+    expect(found).toContain(problem);
+});
