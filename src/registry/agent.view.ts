@@ -15,7 +15,7 @@ import { capabilityName } from './consequences.js';
 import { drift } from './drift.js';
 import { healthUrl } from './health.js';
 import type { Registered, Updated } from './registration.service.js';
-import type { Rotated } from './secrets.service.js';
+import type { Rotated } from './signing-secrets.service.js';
 
 /** For its operator alone. */
 export function agentView({ agent, capabilities }: AgentWithCapabilities): AgentView {

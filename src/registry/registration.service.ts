@@ -22,7 +22,8 @@ import { endpointUrl } from './endpoint.js';
 import { HealthHistory } from './health-history.service.js';
 import { knownTaskTypes } from './known-task-types.js';
 import { ProbeQueue } from './probe-queue.js';
-import { AgentSecrets, type Rotated } from './secrets.service.js';
+import { AgentSecrets } from './secrets.service.js';
+import type { Rotated } from './signing-secrets.service.js';
 import { freeSlug, slugOf } from './slug.js';
 
 const NOT_ASKED = { ok: null, tookMs: null, reason: null, health: 'unknown' } as const;

@@ -8,11 +8,12 @@ import type { Actor } from '../../platform/http/actor.js';
 import { AgentNotFound } from '../../registry/agents.errors.js';
 import { Agents } from '../../registry/agents.service.js';
 import { nearest } from '../../registry/nearest.js';
+import type { Rotated } from '../../registry/signing-secrets.service.js';
 import { TaskNotFound } from '../../tasks/tasks.errors.js';
 import { EVENT_GROUPS, EVENT_TYPES } from '../event-catalogue.js';
 import { condensed } from './patterns.js';
 import { MAX_WEBHOOKS, type NewWebhook, type UpdateWebhook } from './webhook.schema.js';
-import { type RotatedSecret, WebhookSecrets } from './webhook-secrets.service.js';
+import { WebhookSecrets } from './webhook-secrets.service.js';
 import { TooManyWebhooks, UnknownEventType, WebhookNotFound } from './webhooks.errors.js';
 import * as webhooks from './webhooks.queries.js';
 
@@ -94,7 +95,7 @@ export class WebhooksService {
    *
    * @throws WebhookNotFound, TooManySecrets, KeyOnlyReads
    */
-  async rotateSecret(tx: Tx, actor: Actor, id: string, overlapHours?: number): Promise<RotatedSecret> {
+  async rotateSecret(tx: Tx, actor: Actor, id: string, overlapHours?: number): Promise<Rotated> {
     await this.lockOwn(tx, actor, id);
     return this.secrets.rotate(tx, id, overlapHours);
   }
