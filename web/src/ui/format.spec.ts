@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ago, bytes, clock, credits, duration, words } from './format.ts';
+import { ago, bytes, clock, credits, duration, interval, words } from './format.ts';
 
 describe('what readers see of numbers and times', () => {
   test('credits are grouped and counted', () => {
@@ -25,6 +25,10 @@ describe('what readers see of numbers and times', () => {
   test('durations and sizes keep a unit that is read at a glance', () => {
     expect([duration(840), duration(12_400), duration(185_000)]).toEqual(['840 ms', '12.4 s', '3 min 5 s']);
     expect([bytes(12), bytes(3_400), bytes(10_500_000)]).toEqual(['12 byte', '3.4 kB', '10.5 MB']);
+  });
+
+  test('a score that is not known for sure is told by its bounds', () => {
+    expect([interval({ low: 61.6, high: 71 }), interval({ low: 79.8, high: 80.2 })]).toEqual(['62 to 71', '80']);
   });
 
   test('codes become words', () => {

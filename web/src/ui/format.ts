@@ -21,6 +21,12 @@ export function percent(share: number, digits = 0): string {
   return new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: digits }).format(share);
 }
 
+/** Points of 0 to 100 that are known to lie between two numbers: `62 to 71`, `80` where they are one. */
+export function interval({ low, high }: { low: number; high: number }): string {
+  const [from, to] = [Math.round(low), Math.round(high)];
+  return from === to ? `${from}` : `${from} to ${to}`;
+}
+
 /** `in 3 hours`, `2 minutes ago`. */
 export function ago(instant: string | Date, now: Date): string {
   const ms = new Date(instant).getTime() - now.getTime();
