@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { pythonSandbox } from '../src/judging/sandbox/python.js';
 import { taskType } from '../src/registry/taxonomy.js';
 import { type Reply, send } from './support/agents.js';
 import { call, startApp, type TestApp } from './support/app.js';
 import { gallery, liveAgent, ok, type Person, pickBest, postTask, reaches, signUp, task } from './support/market.js';
+import { pythonHere } from './support/python.js';
 
 const env = { PRESENTED_MIN_SCORE: '0', SIGNUP_GIFT_CREDITS: '100000' };
 
@@ -82,7 +82,7 @@ test('tests that cannot be run leave a score open and say why', async () => {
   expect(bids[0].score.high - bids[0].score.low).toBeGreaterThan(30);
 });
 
-test.skipIf((await pythonSandbox()).kind === 'off')('Python is run where it has a sandbox', async () => {
+test.skipIf((await pythonHere()).kind === 'off')('Python is run where it has a sandbox', async () => {
   const app = await startApp({ env: { ...env, TESTS_PYTHON: 'python3' } });
   const buyer = await signUp(app);
   await bidder(app, '# the work\n```python\ndef add(a, b):\n    return a + b\n```', 'answer.md');

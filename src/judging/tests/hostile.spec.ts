@@ -13,7 +13,7 @@ import {
   PY_RIGHT,
   PY_TESTS,
 } from '../../../test/support/hostile-solutions.js';
-import { pythonSandbox } from '../sandbox/python.js';
+import { pythonHere } from '../../../test/support/python.js';
 import { TestRunner } from './runner.js';
 import type { TestLanguage } from './tests.schema.js';
 
@@ -24,7 +24,7 @@ let port = 0;
 let connections = 0;
 const runner = new TestRunner({ patience: { testMs: 1_200, suiteMs: 3_000 }, atOnce: 3 });
 const patient = new TestRunner();
-const python = await pythonSandbox();
+const python = await pythonHere();
 
 beforeAll(async () => {
   server = createServer((socket) => {

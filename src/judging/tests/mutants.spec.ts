@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { pythonSandbox } from '../sandbox/python.js';
+import { pythonHere } from '../../../test/support/python.js';
 import { givenTests } from './given.js';
 import { TestRunner } from './runner.js';
 import type { TestLanguage } from './tests.schema.js';
 
 const runner = new TestRunner({ atOnce: 3 });
-const python = await pythonSandbox();
+const python = await pythonHere();
 afterAll(() => runner.close());
 
 /** A problem: calls and results; a right solution in each language; in `⟨right¦wrong⟩` the one place where the mutant differs. */

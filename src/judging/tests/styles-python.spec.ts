@@ -1,10 +1,11 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { pythonHere } from '../../../test/support/python.js';
 import { pythonSandbox } from '../sandbox/python.js';
 import { TestRunner } from './runner.js';
 import type { TestLanguage } from './tests.schema.js';
 
 const runner = new TestRunner({ atOnce: 3 });
-const python = await pythonSandbox();
+const python = await pythonHere();
 afterAll(() => runner.close());
 
 const run = (language: TestLanguage, solution: string, ...sources: string[]) =>
@@ -86,6 +87,13 @@ def single(): return _one
 `;
 
 describe.skipIf(python.kind === 'off')('tests in Python', () => {
+  test('run as well where what a process makes is for its owner alone', async () => {
+    const mask = process.umask(0o077);
+    onTestFinished(() => void process.umask(mask));
+    const command = python.kind === 'on' ? python.launch.command : '';
+    expect(await pythonSandbox(command)).toMatchObject({ kind: 'on' });
+  });
+
   test('for pytest', async () => {
     const report = await run(
       'python',

@@ -98,6 +98,7 @@ def bind(source, target, flags):
 
 def new_root(config):
     """A root of its own: the runtime, read-only, and a small /tmp. The host's root is gone afterwards."""
+    os.umask(0o022)  # whatever we were started with: nobody must be able to enter the folders made here
     mount("none", "/", None, MS_REC | MS_PRIVATE)
     paths = config["runtime"] + [each["path"] for each in config["libraries"]]
     root = next(each for each in ("/mnt", "/media", "/srv", "/opt", "/var", "/tmp") if os.path.isdir(each) and not any(path.startswith(each + "/") for path in paths))
