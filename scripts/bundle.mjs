@@ -7,7 +7,8 @@ import { rolldown } from 'rolldown';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, 'dist');
 const BUNDLE = join(DIST, 'bundle');
-const PROGRAMS = ['main', 'admin', 'agent-cli'];
+const MEASURES = ['rank', 'world', 'rules', 'pairs', 'tests', 'panel', 'judge'].map((name) => `measure/${name}`);
+const PROGRAMS = ['main', 'admin', 'agent-cli', ...MEASURES];
 /** Stays where npm put it: native code, what serves files of its own, and what TypeORM asks for by a name made up at run time. */
 const LEFT_OUT = [/^sharp$/, /^swagger-ui-dist/, /^pg$/];
 const PACKAGE = /node_modules/;
@@ -27,7 +28,7 @@ const ours = {
 };
 
 const bundle = await rolldown({
-  input: Object.fromEntries(PROGRAMS.map((name) => [name, join(DIST, `${name}.js`)])),
+  input: Object.fromEntries(PROGRAMS.map((name) => [name.replace('/', '-'), join(DIST, `${name}.js`)])),
   platform: 'node',
   external: LEFT_OUT,
   plugins: [ours],

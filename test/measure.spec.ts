@@ -29,7 +29,7 @@ async function ended(command: string, args: readonly string[]): Promise<Ended> {
   return { code: await closed, out, errors };
 }
 
-const program = (name: string) => join(ROOT, 'dist/measure', `${name}.js`);
+const program = (name: string) => join(ROOT, 'dist/bundle', `measure-${name}.js`);
 const run = (name: string, ...args: string[]) => ended(process.execPath, [program(name), ...args]);
 
 function file(name: string, content: string): string {

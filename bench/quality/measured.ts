@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** Puts values through a command of the product as anybody would: in on standard input, out on standard output. */
 export async function measured<T>(command: string, args: readonly string[], input: string): Promise<T[]> {
-  const path = fileURLToPath(new URL(`../../dist/measure/${command}.js`, import.meta.url));
+  const path = fileURLToPath(new URL(`../../dist/bundle/measure-${command}.js`, import.meta.url));
   const child = spawn(process.execPath, [path, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   const closed = new Promise<number | null>((resolve) => child.on('close', resolve));
   child.stdin.on('error', () => undefined);

@@ -90,7 +90,7 @@ function credit(sum: number, truth: Side): number {
 }
 
 async function measuredPanel(input: string): Promise<{ verdicts: { item: string; verdict: Side }[] }> {
-  const command = fileURLToPath(new URL('../../dist/measure/panel.js', import.meta.url));
+  const command = fileURLToPath(new URL('../../dist/bundle/measure-panel.js', import.meta.url));
   const child = spawn(process.execPath, [command, '-'], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(input);
   return JSON.parse(await text(child.stdout));

@@ -35,7 +35,7 @@ export class SignUpService {
   async signUp(once: Once, input: SignUp, userAgent: string | undefined): Promise<SignUpResult> {
     if (input.with_key) grant({ scopes: scopesOfRole('member') }, input.with_key.scopes);
     // It takes tens of ms on purpose: no connection waits for it.
-    const passwordHash = await hash(input.password);
+    const passwordHash = await hash(input.password, this.config.PASSWORD_MEMORY_KIB);
     return once.run('signUp', (tx) => this.add(tx, input, passwordHash, userAgent));
   }
 

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-const COMMAND = fileURLToPath(new URL('../../dist/measure/rules.js', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../../dist/bundle/measure-rules.js', import.meta.url));
 
 async function run(args: readonly string[], input = '') {
   const child = spawn(process.execPath, [COMMAND, ...args]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEAST_MEMORY_KIB } from './crypto/password.js';
 import { decimal, flag, oneOf, postgresUrl, prices, shares, waits, webAddress, whole } from './setting-forms.js';
 
 const DAY_S = 86_400;
@@ -62,6 +63,11 @@ export const Settings = z.object({
   SIGNUP_GIFT_CREDITS: whole(0, 1_000_000)
     .default(500)
     .describe('Gift credits of a new account: to spend, never paid out.'),
+  PASSWORD_MEMORY_KIB: whole(1_024, 1_048_576)
+    .default(LEAST_MEMORY_KIB)
+    .describe(
+      "Memory that hashing a new password takes (argon2id, two passes), in KiB. The default is OWASP's least: raise it where there is memory.",
+    ),
   SESSION_DAYS: whole(1, 365).default(30).describe('How long a browser stays signed in.'),
   RATE_LIMIT_KEY_PER_MIN: whole(1, 1_000_000).default(300).describe('Requests a minute for one API key or session.'),
   RATE_LIMIT_ACCOUNT_PER_MIN: whole(1, 1_000_000).default(600).describe('Requests a minute for one account.'),

@@ -41,7 +41,7 @@ export async function judgeMarks({ most = Number.POSITIVE_INFINITY }: { most?: n
 async function scored(folder: string, taskType: string, brief: object, file: string, work: string): Promise<number> {
   const [briefPath, workPath] = [join(folder, 'brief.json'), join(folder, file)];
   await Promise.all([writeFile(briefPath, JSON.stringify(brief)), writeFile(workPath, work)]);
-  const command = fileURLToPath(new URL('../../../dist/measure/judge.js', import.meta.url));
+  const command = fileURLToPath(new URL('../../../dist/bundle/measure-judge.js', import.meta.url));
   const args = [command, '--task-type', taskType, '--brief', briefPath, '--json', workPath];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);

@@ -1,13 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Launch } from './cell.js';
 import { SANDBOX } from './limits.js';
 
-// Among the sources the host is TypeScript, which Node runs by stripping its types; in the build it is JavaScript.
+// Among the sources the programs that we hand on are TypeScript, in the build JavaScript.
 const ENDING = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-const HOST = fileURLToPath(new URL(`./js-host${ENDING}`, import.meta.url));
+const HOST = hostProgram();
 const GUEST = fileURLToPath(new URL('./guest/', import.meta.url));
 const PRLIMIT = ['/usr/bin/prlimit', '/bin/prlimit'].find((path) => existsSync(path));
 const STACK_MB = 64;
@@ -32,6 +32,20 @@ export function javascriptCell(): Launch {
   if (!PRLIMIT) return { command: process.execPath, args: node.slice(1) };
   const limits = [`--cpu=${SANDBOX.cpuS}`, `--stack=${STACK_MB * 2 ** 20}`, '--core=0', '--fsize=0'];
   return { command: PRLIMIT, args: [...limits, ...node] };
+}
+
+/**
+ * In the build it is JavaScript. Among the sources it is TypeScript, which takes Node twice as long, since it strips the types
+ * anew for each process: so the build's is taken there too, unless a source is newer.
+ */
+function hostProgram(): string {
+  const place = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  if (ENDING === '.js') return place('./js-host.js');
+  const isBuilt = ['js-host', 'program'].every((name) => {
+    const built = statSync(place(`../../../dist/judging/sandbox/${name}.js`), { throwIfNoEntry: false });
+    return built !== undefined && built.mtimeMs > statSync(place(`./${name}.ts`)).mtimeMs;
+  });
+  return place(isBuilt ? '../../../dist/judging/sandbox/js-host.js' : './js-host.ts');
 }
 
 /** Its own folder, the packages, and the manifest that says what kind of module they are. */

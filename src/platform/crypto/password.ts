@@ -2,14 +2,16 @@ import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import pLimit from 'p-limit';
 import { DomainError } from '../http/errors.js';
 
-/** OWASP's argon2id: memory in KiB, passes over it, lanes. About 30 ms. */
-const COST = { memory: 19_456, passes: 2, parallelism: 1 };
+/** OWASP's least for argon2id, in KiB: with two passes about 30 ms. */
+export const LEAST_MEMORY_KIB = 19_456;
+const costOf = (memory: number) => ({ memory, passes: 2, parallelism: 1 });
+type Cost = ReturnType<typeof costOf>;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 /** Longer ones are refused unhashed. The API's own limit is far below. */
 const MAX_LENGTH = 1_024;
 
-/** Two at a time: each holds 19 MiB and one of the four threads that file access needs too. */
+/** Two at a time: each holds its memory and one of the four threads that file access needs too. */
 const limit = pLimit(2);
 const MAX_WAITING = 200;
 
@@ -26,14 +28,16 @@ export class TooManySignIns extends DomainError {
 }
 
 /**
+ * @param memoryKib what argon2id fills, in KiB: twice of it takes about twice as long
  * @returns a PHC string (`$argon2id$v=19$m=...`), with its salt and cost in it
  * @throws TooManySignIns
  */
-export async function hash(password: string): Promise<string> {
+export async function hash(password: string, memoryKib = LEAST_MEMORY_KIB): Promise<string> {
   if (password.length > MAX_LENGTH) throw new RangeError(`A password has at most ${MAX_LENGTH} characters.`);
   const salt = randomBytes(SALT_BYTES);
-  const bytes = await argon2id(password, salt, COST, HASH_BYTES);
-  return `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${base64(salt)}$${base64(bytes)}`;
+  const { memory, passes, parallelism } = costOf(memoryKib);
+  const bytes = await argon2id(password, salt, costOf(memoryKib), HASH_BYTES);
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(salt)}$${base64(bytes)}`;
 }
 
 /**
@@ -49,13 +53,13 @@ export async function verify(password: string, phc: string): Promise<boolean> {
   return timingSafeEqual(bytes, wanted);
 }
 
-/** Takes as long as {@link verify} and says no: for an account that does not exist. @throws TooManySignIns */
-export async function dummyVerify(password: string): Promise<false> {
-  if (password.length <= MAX_LENGTH) await argon2id(password, Buffer.alloc(SALT_BYTES), COST, HASH_BYTES);
+/** Takes as long as {@link verify} of what {@link hash} makes now and says no: for an account that does not exist. @throws TooManySignIns */
+export async function dummyVerify(password: string, memoryKib = LEAST_MEMORY_KIB): Promise<false> {
+  if (password.length <= MAX_LENGTH) await argon2id(password, Buffer.alloc(SALT_BYTES), costOf(memoryKib), HASH_BYTES);
   return false;
 }
 
-function argon2id(password: string, nonce: Uint8Array, cost: typeof COST, tagLength: number): Promise<Buffer> {
+function argon2id(password: string, nonce: Uint8Array, cost: Cost, tagLength: number): Promise<Buffer> {
   if (limit.pendingCount >= MAX_WAITING) throw new TooManySignIns();
   // Two keyboards may write the same letter in two ways.
   const message = password.normalize('NFKC');
