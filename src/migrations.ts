@@ -12,6 +12,8 @@ import { JudgementRow } from './judging/judgement.entity.js';
 import { Judging1700000005000 } from './judging/judging.migration.js';
 import { ModelJudge1700000013000 } from './judging/model/model.migration.js';
 import { Votes1700000012000 } from './judging/panel/votes.migration.js';
+import { Doctor1700000020100 } from './kit/doctor/doctor.migration.js';
+import { DOCTOR_QUEUE } from './kit/doctor/doctor.service.js';
 import { WEBHOOK_QUEUE } from './notifications/webhooks/webhook-calls.service.js';
 import { Webhooks1700000017000 } from './notifications/webhooks/webhooks.migration.js';
 import { restrictions as ledgerRestrictions } from './payouts/payouts.grants.js';
@@ -78,8 +80,9 @@ export const SCHEMA: Schema = {
     AgentVisibility1700000015100,
     Showcases1700000019000,
     Overview1700000020000,
+    Doctor1700000020100,
   ],
-  queues: [HOUSEKEEPING_QUEUE, PROBE_QUEUE, ...TASK_QUEUES, ...BENCHMARK_QUEUES, WEBHOOK_QUEUE],
+  queues: [HOUSEKEEPING_QUEUE, PROBE_QUEUE, ...TASK_QUEUES, ...BENCHMARK_QUEUES, WEBHOOK_QUEUE, DOCTOR_QUEUE],
   restrictions: [ledgerRestrictions],
 };
 

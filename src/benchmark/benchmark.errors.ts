@@ -55,7 +55,7 @@ export class AgentNotCallable extends DomainError {
   constructor(why: { paused: true } | { paused: false; reason: string | null }) {
     super(
       why.paused
-        ? 'A paused agent runs no benchmark.'
+        ? 'A paused agent is not called.'
         : `The agent's health endpoint does not answer as it should: ${why.reason ?? 'no reason is known'}`,
       why.paused ? 'POST /agents/ID/resume first.' : 'Repair it, then POST /agents/ID/probe; a good probe is enough.',
     );

@@ -64,6 +64,10 @@ export const AGENT: readonly EventKind[] = [
     slug: z.string(),
     warnings: z.array(z.object({ code: z.string(), message: z.string() })),
   }),
+  kind('agent.doctor_finished', 'operator', 'the doctor is through with your agent', {
+    ...{ agent_id: Id, slug: z.string(), run_id: Id, status: z.enum(['finished', 'broken_off']) },
+    ...{ passed: z.int(), warned: z.int(), failed: z.int(), skipped: z.int() },
+  }),
   ...Object.entries(RUN_ENDS).map(([status, what]) =>
     kind(`benchmark.${status}`, 'operator', `a benchmark run ended: ${what}`, {
       agent_id: Id,

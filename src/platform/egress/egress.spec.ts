@@ -36,6 +36,37 @@ describe('an answer', () => {
     expect(sent).toBe(1);
   });
 
+  test('comes to a body in pieces, whose length the headers say, and fails when that breaks off', async () => {
+    const seen: string[] = [];
+    const { egress, url } = await withServer((request, response) => {
+      const chunks: string[] = [];
+      request.on('data', (chunk) => chunks.push(String(chunk))).on('error', () => {});
+      request.on('end', () => {
+        seen.push(`${request.headers['content-length']} ${request.headers['transfer-encoding']} ${chunks.join('')}`);
+        response.end('ok');
+      });
+    });
+    async function* pieces(breaksOff: boolean) {
+      yield Buffer.from('{"a"');
+      if (breaksOff) throw new Error('hung up');
+      yield Buffer.from(':1}');
+    }
+    const sending = (breaksOff: boolean) => ({
+      ...{ method: 'POST' as const, headers: { 'content-length': '7' }, body: pieces(breaksOff) },
+    });
+
+    expect(text((await get(egress, url, sending(false))).body)).toBe('ok');
+    expect((await failure(get(egress, url, sending(true)))).reason).toBe('reset');
+    expect(seen).toEqual(['7 undefined {"a":1}']);
+  });
+
+  test('can be left lying before it is read', async () => {
+    const { egress, url } = await withServer((_request, response) => response.end('x'.repeat(1_000_000)));
+    const answer = await get(egress, url, { readAfterMs: 50, maxBytes: 1_000_000 });
+    expect(answer.body.length).toBe(1_000_000);
+    expect(answer.timings.totalMs - answer.timings.firstByteMs).toBeGreaterThanOrEqual(45);
+  });
+
   test('on a connection that was open already costs no connecting', async () => {
     const ports = new Set<number | undefined>();
     const { egress, url } = await withServer((request, response) => {

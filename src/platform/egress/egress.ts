@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Agent, type buildConnector, Client, type Dispatcher, Pool } from 'undici';
 import type { AllowList } from './addresses.js';
 import { guardedConnector, type Resolve, systemResolve } from './connector.js';
@@ -77,7 +78,7 @@ export class Egress {
       const target = this.target(request.url);
       if (target instanceof BadUrl) return exchange.fail('blocked', target.message, target);
       this.agent.dispatch(
-        { ...target, method: request.method, headers: request.headers ?? {}, body: request.body ?? null },
+        { ...target, method: request.method, headers: request.headers ?? {}, body: sendable(request.body) },
         exchange,
       );
       exchange.watch();
@@ -103,6 +104,11 @@ export class Egress {
       throw error;
     }
   }
+}
+
+function sendable(body: EgressRequest['body']): string | Uint8Array | Readable | null {
+  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return body ?? null;
+  return Readable.from(body, { objectMode: false });
 }
 
 type GuardedClientOptions = Client.Options & { connect: buildConnector.connector };

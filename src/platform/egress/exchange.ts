@@ -9,14 +9,17 @@ const EMPTY = Buffer.alloc(0);
 export interface EgressRequest {
   readonly url: string;
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
-  /** No `host`, no `content-length`: both are set here. An `accept-encoding` would be the caller's own wish. */
+  /** No `host`, and no `content-length` but for a body in pieces: both are set here. An `accept-encoding` would be the caller's own wish. */
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
+  /** In pieces as they come: then the headers say how long it is, or it goes out in chunks. */
+  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
   /** The one deadline: from here to the last byte. `AbortSignal.timeout()` makes the failure `timed_out`, any other `aborted`. */
   readonly signal: AbortSignal;
   /** The longest body that is accepted. */
   readonly maxBytes: number;
   readonly connectTimeoutMs?: number;
+  /** Leaves the answer's body lying for so long, in ms. */
+  readonly readAfterMs?: number;
   /** Called once headers and body have been handed to the socket. Must not throw. */
   readonly onRequestSent?: () => void;
 }
@@ -111,7 +114,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(
-    _controller: Dispatcher.DispatchController,
+    controller: Dispatcher.DispatchController,
     status: number,
     headers: Record<string, string | string[] | undefined>,
   ): void {
@@ -122,8 +125,16 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
     this.status = status;
     this.headers = boundedHeaders(headers);
+    this.waitBeforeReading(controller);
     if (this.request.method !== 'HEAD' && Number(this.headers['content-length']) > this.request.maxBytes)
       this.failTooLarge();
+  }
+
+  private waitBeforeReading(controller: Dispatcher.DispatchController): void {
+    const { readAfterMs = 0 } = this.request;
+    if (readAfterMs <= 0) return;
+    controller.pause();
+    setTimeout(() => controller.resume(), readAfterMs);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -233,6 +244,7 @@ function boundedHeaders(headers: Record<string, string | string[] | undefined>):
   return bounded;
 }
 
-function bytesOf(body: string | Uint8Array | undefined): number {
-  return body === undefined ? 0 : Buffer.byteLength(body);
+/** Of a body in pieces it is not known here. */
+function bytesOf(body: EgressRequest['body']): number {
+  return typeof body === 'string' || body instanceof Uint8Array ? Buffer.byteLength(body) : 0;
 }

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { ExecuteRequest } from '../contract/request.js';
 import { sign } from '../sign.js';
-import { type Came, exchange, type Sending } from './exchange.js';
+import { type Came, exchange, type Sending, type Transport } from './exchange.js';
 
 export interface Endpoint {
   /** `POST`, ends in /execute. */
@@ -27,7 +27,9 @@ export interface CallOptions extends Pick<Sending, 'readAfterMs' | 'hangUpAfterM
 export class Caller {
   constructor(
     readonly endpoint: Endpoint,
-    private readonly secret: string,
+    /** Each of them signs. */
+    private readonly secrets: readonly string[],
+    private readonly transport: Transport = exchange,
     /** Milliseconds since 1970. */
     private readonly now: () => number = Date.now,
   ) {}
@@ -35,7 +37,7 @@ export class Caller {
   /** A signed `POST .../execute`. Never rejects for what the agent does. */
   call(
     request: Pick<ExecuteRequest, 'call_id' | 'task_id' | 'phase'>,
-    { secrets = [this.secret], timestampS = this.nowS(), text, headers, body, ...manner }: CallOptions,
+    { secrets = this.secrets, timestampS = this.nowS(), text, headers, body, ...manner }: CallOptions,
   ): Promise<Came> {
     const bytes = Buffer.from(text ?? JSON.stringify(request));
     const signed = {
@@ -48,7 +50,7 @@ export class Caller {
       'content-length': String(bytes.byteLength),
     };
     const sent = Object.entries(headers?.(signed) ?? signed).filter((header) => header[1] !== undefined);
-    return exchange({
+    return this.transport({
       url: this.endpoint.executeUrl,
       method: 'POST',
       headers: Object.fromEntries(sent) as Record<string, string>,
@@ -59,7 +61,12 @@ export class Caller {
 
   health(timeoutMs: number): Promise<Came> {
     const headers = { accept: 'application/json', 'user-agent': 'Bakeoff/agent-kit' };
-    return exchange({ url: this.endpoint.healthUrl, method: 'GET', headers, timeoutMs, maxBytes: 65_536 });
+    return this.transport({ url: this.endpoint.healthUrl, method: 'GET', headers, timeoutMs, maxBytes: 65_536 });
+  }
+
+  /** A GET of the address that takes calls alone. */
+  wrongMethod(timeoutMs: number): Promise<Came> {
+    return this.transport({ url: this.endpoint.executeUrl, method: 'GET', headers: {}, timeoutMs });
   }
 
   /** Seconds since 1970. */

@@ -40,6 +40,9 @@ export type Came = { timings: Timings; later?: AnsweredLater } & (
 
 type Ending = Omit<Extract<Came, { kind: 'answered' }>, 'timings'> | Omit<Extract<Came, { kind: 'failed' }>, 'timings'>;
 
+/** How requests travel. Never rejects: no answer is a value too. */
+export type Transport = (sending: Sending) => Promise<Came>;
+
 /** Sends it on a connection of its own and follows no redirect. Never rejects: no answer is a value too. */
 export function exchange(sending: Sending): Promise<Came> {
   return new Promise((resolve) => {

@@ -13,8 +13,8 @@ export interface FileToServe {
 
 export interface ServedFile {
   attachment: Attachment;
-  /** How often it was asked for. */
-  asked(): number;
+  /** How often it was asked for; null where nobody counts. */
+  asked(): number | null;
 }
 
 export interface FileServer {

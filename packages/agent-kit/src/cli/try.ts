@@ -98,7 +98,7 @@ async function taskOf(values: Values, practice: Practice | null, endpoint: Endpo
 
 /** The first task type that the agent says it does; null when it says nothing of the kind. */
 async function firstCapability(endpoint: Endpoint): Promise<string | null> {
-  const came = await new Caller(endpoint, '').health(5_000);
+  const came = await new Caller(endpoint, []).health(5_000);
   if (came.kind === 'failed') throw new Unable(`There is no agent at ${endpoint.executeUrl}: ${came.problem}.`);
   const json = parseJson(came.body);
   const health = json.ok ? HealthResponse.safeParse(json.value).data : undefined;
@@ -108,7 +108,7 @@ async function firstCapability(endpoint: Endpoint): Promise<string | null> {
 
 async function playWith(values: Values, { brief, told }: Asked, endpoint: Endpoint, practice: Practice | null, io: Io) {
   const phase = oneOf('--phase', values.phase, ['prototype', 'delivery', 'both']);
-  const caller = new Caller(endpoint, await secretOf(values.secret, io));
+  const caller = new Caller(endpoint, [await secretOf(values.secret, io)]);
   const windowMs = wholeNumber('--timeout', values.timeout, 1, 3_600) * 1_000;
   const callbacks = values.async || (await isAsyncHere(io)) ? await callbackServer() : null;
   const files = await fileServer();

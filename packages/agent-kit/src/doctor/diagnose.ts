@@ -1,5 +1,5 @@
 import { callbackServer } from '../caller/callbacks.js';
-import { fileServer } from '../caller/files.js';
+import { type FileServer, fileServer } from '../caller/files.js';
 import { seenOf } from '../caller/seen.js';
 import { type Check, type Finding, skipped } from './check.js';
 import { CHECKS } from './checks.js';
@@ -14,8 +14,12 @@ export interface DiagnoseOptions extends Omit<PatientOptions, 'files' | 'callbac
   /** Calls it as one that answers later, with a callback in each request. */
   isAsync?: boolean;
   checks?: readonly Check[];
-  /** Hears of each finding as it is made. */
-  onFinding?: (diagnosis: Diagnosis) => void;
+  /** Where the files of calls are fetched; on 127.0.0.1 when absent. */
+  files?: FileServer;
+  /** Why a check can't be made from here, or not any more; null: it can. Asked before each. */
+  leaveOut?: (check: Check) => string | null;
+  /** Hears of each finding as it is made; the next check waits for it. */
+  onFinding?: (diagnosis: Diagnosis) => void | Promise<void>;
 }
 
 /**
@@ -25,20 +29,23 @@ export interface DiagnoseOptions extends Omit<PatientOptions, 'files' | 'callbac
 export async function diagnose({
   checks = CHECKS,
   onFinding,
+  leaveOut = () => null,
   isAsync = false,
+  files: given,
   ...options
 }: DiagnoseOptions): Promise<Diagnosis[]> {
-  const files = await fileServer();
+  const files = given ?? (await fileServer());
   const callbacks = isAsync ? await callbackServer() : null;
   const patient = new Patient({ ...options, files, callbacks });
   const found: Diagnosis[] = [];
   try {
     for (const check of checks) {
       const startedAt = performance.now();
-      const finding = notNow(check, patient) ?? (await check.run(patient));
+      const why = leaveOut(check);
+      const finding = why === null ? (notNow(check, patient) ?? (await check.run(patient))) : skipped(why);
       const diagnosis = { ...finding, check, tookMs: Math.round(performance.now() - startedAt) };
       found.push(diagnosis);
-      onFinding?.(diagnosis);
+      await onFinding?.(diagnosis);
     }
   } finally {
     files.close();

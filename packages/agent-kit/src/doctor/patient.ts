@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CallbackServer, OpenCallback } from '../caller/callbacks.js';
 import { Caller, type CallOptions, type Endpoint } from '../caller/caller.js';
-import { type Came } from '../caller/exchange.js';
+import type { Came, Transport } from '../caller/exchange.js';
 import type { FileServer, ServedFile } from '../caller/files.js';
 import { callLater } from '../caller/later.js';
 import { seenOf } from '../caller/seen.js';
@@ -15,6 +15,10 @@ import type { AgentProfile } from './profile.js';
 export interface PatientOptions {
   endpoint: Endpoint;
   secret: string;
+  /** Older secrets that still count beside it. */
+  olderSecrets?: readonly string[];
+  /** How calls travel; over Node's own HTTP when absent. */
+  transport?: Transport;
   brief: PracticeBrief;
   /** The agent's registration; null when nobody gave it. */
   profile: AgentProfile | null;
@@ -42,14 +46,14 @@ export class Patient {
   readonly refusals: Extract<Came, { kind: 'answered' }>[] = [];
   private readonly briefFiles: ServedFile[];
 
-  constructor({ endpoint, secret, brief, profile, files, callbacks, windowMs }: PatientOptions) {
-    this.caller = new Caller(endpoint, secret);
+  constructor({ secret, olderSecrets = [], transport, brief, profile, files, callbacks, ...rest }: PatientOptions) {
+    this.caller = new Caller(rest.endpoint, [secret, ...olderSecrets], transport);
     this.ownSecret = secret;
     this.brief = brief;
     this.profile = profile;
     this.files = files;
     this.callbacks = callbacks;
-    this.windowMs = windowMs;
+    this.windowMs = rest.windowMs;
     this.briefFiles = brief.files.map(({ name, media_type, content }) =>
       files.serve({ name, media_type, bytes: Buffer.from(content) }),
     );

@@ -1,3 +1,4 @@
+import type { ServedFile } from '../../caller/files.js';
 import { inWords, seenOf } from '../../caller/seen.js';
 import { type Check, failed, passed } from '../check.js';
 import { accepted } from '../expect.js';
@@ -5,6 +6,11 @@ import type { Patient } from '../patient.js';
 
 const DOCS = 'docs/contract.md#the-request';
 const BIG_BYTES = 5 * 2 ** 20;
+
+function fetched(file: ServedFile): string {
+  const asked = file.asked();
+  return asked === null ? '' : `; the file was ${asked > 0 ? 'fetched' : 'not fetched'}`;
+}
 
 /** The brief's own file, or a table where it has none. */
 function fileOf({ brief }: Patient): { name: string; media_type: string; line: string } {
@@ -24,7 +30,7 @@ export const bigAttachment: Check = {
     const text = line.repeat(Math.ceil(BIG_BYTES / Buffer.byteLength(line)));
     const file = patient.files.serve({ name, media_type, bytes: Buffer.from(text) });
     const finding = accepted(await patient.call(patient.request({ attachments: [file.attachment] })));
-    return { ...finding, seen: `${finding.seen}; the file was ${file.asked() > 0 ? 'fetched' : 'not fetched'}` };
+    return { ...finding, seen: `${finding.seen}${fetched(file)}` };
   },
 };
 
@@ -39,7 +45,7 @@ export const expiredAttachment: Check = {
     const file = patient.files.serve({ name, media_type, bytes: Buffer.from(line), expired: true });
     const came = await patient.call(patient.request({ attachments: [file.attachment] }));
     const seen = seenOf(came);
-    if (seen.kind !== 'failed') return passed(`${inWords(came)}; the file was asked for ${file.asked()} times`);
+    if (seen.kind !== 'failed') return passed(`${inWords(came)}${fetched(file)}`);
     // A 500 without words of its own is an exception that nobody caught.
     const isUncaught = seen.error ? /^(?:internal_error|bad_answer)$/.test(seen.error.code) : came.status === 500;
     return isUncaught || (came.kind === 'failed' && !seen.error) ? failed(inWords(came)) : passed(inWords(came));

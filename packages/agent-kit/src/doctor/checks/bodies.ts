@@ -1,4 +1,3 @@
-import { exchange } from '../../caller/exchange.js';
 import { errorIn } from '../../caller/seen.js';
 import { LIMITS } from '../../contract/limits.js';
 import { type Check, failed, passed, skipped, warned } from '../check.js';
@@ -13,10 +12,7 @@ export const method: Check = {
   title: 'a GET of .../execute is refused with 405',
   fix: 'Route POST alone to /execute, and answer other methods with 405 and "Allow: POST".',
   docs: DOCS,
-  async run({ caller: { endpoint }, windowMs }) {
-    const came = await exchange({ url: endpoint.executeUrl, method: 'GET', headers: {}, timeoutMs: windowMs });
-    return refused(came, [405, 404]);
-  },
+  run: async ({ caller, windowMs }) => refused(await caller.wrongMethod(windowMs), [405, 404]),
 };
 
 export const badJson: Check = {
