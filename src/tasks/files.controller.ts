@@ -16,8 +16,19 @@ import { fileIdOf, filePositionOf } from './task-id.js';
 import { uploadOf } from './upload.js';
 
 const FILE = { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } };
-/** A stranger's file opened in a browser runs nothing, loads nothing and stays in a world of its own. */
-const CONTAINED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+/** A stranger's file opened in a browser runs nothing, loads nothing, sends nothing and stays in a world of its own; only our own pages frame it. */
+const CONTAINED = [
+  'sandbox',
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  'font-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
+/** What a frame shows. Anything else is for saving, wherever it is asked for. */
+const FRAMED: ReadonlySet<string> = new Set(['text/html', 'image/svg+xml']);
 
 @ApiTags('files')
 @Controller()
@@ -70,6 +81,21 @@ export class FilesController {
     await this.send('artifacts', id, request, reply);
   }
 
+  @Get('files/artifacts/:id/framed')
+  @Public()
+  @Bare()
+  @ApiProduces('text/html', 'image/svg+xml')
+  @ApiOperation({
+    operationId: 'frameArtifact',
+    summary:
+      'HTML or SVG of an artifact for a sandboxed frame of the web app: its signed link with /framed after the id',
+  })
+  async framed(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    this.links.check(request.url.replace('/framed?', '?'));
+    const file = await this.attachments.find('artifacts', fileIdOf(id));
+    await this.stream(file, isForFrame(file, request) ? framedHeadersOf(file) : {}, reply);
+  }
+
   @Get('files/showcases/:id/:position')
   @Public()
   @Bare()
@@ -103,9 +129,21 @@ function headersOf({ name, mediaType, size, hash }: LinkedFile): Record<string, 
     'content-disposition': `attachment; filename*=UTF-8''${encoded(name)}`,
     'content-security-policy': CONTAINED,
     'cross-origin-resource-policy': 'same-site',
+    'x-dns-prefetch-control': 'off',
     'cache-control': 'private, max-age=3600, immutable',
     etag: `"${hash}"`,
   };
+}
+
+/** A page of a stranger's never stands alone under our address: a browser that says it opens it outside of a frame saves it. */
+function isForFrame({ mediaType }: LinkedFile, { headers }: FastifyRequest): boolean {
+  const opener = headers['sec-fetch-dest'];
+  return FRAMED.has(mediaType) && (opener === undefined || opener === 'iframe');
+}
+
+/** What was taken as text is UTF-8, whatever its own words say. */
+function framedHeadersOf({ mediaType }: LinkedFile): Record<string, string> {
+  return { 'content-type': `${mediaType}; charset=utf-8`, 'content-disposition': 'inline', vary: 'sec-fetch-dest' };
 }
 
 /** By RFC 8187, which allows fewer characters than a URL does. */

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { gate, type Reply, send, work } from '../support/agents.js';
+import { startApp } from '../support/app.js';
+import { liveAgent, postTask, reaches, wallet } from '../support/market.js';
+import { visit } from './support/browser.js';
+import { signedIn } from './support/buyer.js';
+
+/** Answers with a text of its own, and with another for the finished work. */
+const writer =
+  (text: string, more: Record<string, unknown> = {}): Reply =>
+  ({ phase, request }, response) => {
+    const content =
+      phase === 'prototype' ? text : `${text}\n\nThe finished ${request.revision ? 'and changed ' : ''}work.`;
+    const artifacts = [{ type: 'markdown', name: 'summary.md', media_type: 'text/markdown', content }];
+    send(response, work(content, { artifacts, ...(phase === 'prototype' ? more : {}) }));
+  };
+
+describe('the page of a task', () => {
+  test('leads a buyer from the contest to the settlement', async () => {
+    const app = await startApp({ env: { PRESENTED_MIN_SCORE: '0' } });
+    const late = gate();
+    await liveAgent(
+      app,
+      writer('# Two bearings\n\nThe bearings are **worn out**.', { price: 60, summary: 'The short one.' }),
+      { name: 'Short Writer' },
+    );
+    await liveAgent(app, writer('# Eight bearings\n\nSix of eight bearings no longer move.', { price: 80 }), {
+      name: 'Long Writer',
+    });
+    await liveAgent(
+      app,
+      async (received, response) => {
+        await late.opened;
+        send(response, { declined: { reason: 'Not mine.' } });
+        void received;
+      },
+      { name: 'Slow Writer' },
+    );
+    const { page, context, complaints } = await visit(app.url);
+    const buyer = await signedIn(app, context);
+    const id = await postTask(app, buyer);
+    const before = await wallet(app, buyer);
+
+    await page.goto(`/app/tasks/${id}`);
+    await page.getByText('2 of 3 have answered').waitFor();
+    await page.getByText('Prototype is in').first().waitFor();
+    await page.getByRole('tab', { name: 'Gallery' }).click();
+    await page.getByText('The gallery is not open yet').waitFor();
+    late.open();
+
+    const short = page.getByRole('article', { name: 'Prototype of Short Writer' });
+    await short.getByText('worn out').waitFor();
+    expect(await page.getByRole('article').count()).toBe(2);
+    await page.getByText('1 more was called').waitFor();
+    await short.getByRole('button', { name: 'Why this score' }).click();
+    await short.getByText('Met', { exact: false }).first().waitFor();
+    await short.getByRole('button', { name: /^Pick/ }).click();
+    await page.getByText('40 credits return to you').waitFor();
+    await page.getByRole('button', { name: 'Pick it' }).click();
+    await reaches(app, buyer, id, 'delivered');
+
+    await page.getByRole('link', { name: 'Look at the delivery' }).click();
+    await page.getByText('The finished work.').waitFor();
+    await page.getByLabel('What should change').fill('Say it in one sentence, please.');
+    await page.getByRole('button', { name: 'Ask for a revision' }).click();
+    await page.getByText('The finished and changed work.').waitFor();
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByRole('button', { name: 'Approve and pay' }).click();
+    await page.getByText('Completed').first().waitFor();
+    await reaches(app, buyer, id, 'completed');
+    expect(await wallet(app, buyer)).toMatchObject({ available: before.available + 40, held: 0 });
+    expect(complaints).toEqual([]);
+  });
+});
