@@ -39,6 +39,7 @@ import { RoundsShown1700000011000 } from './tasks/rounds.migration.js';
 import { Showcase } from './tasks/showcase/showcase.entity.js';
 import { Showcases1700000019000 } from './tasks/showcase/showcase.migration.js';
 import { Task } from './tasks/task.entity.js';
+import { TaskExperimentation1732000005000 } from './tasks/task-experimentation.migration.js';
 import { TaskJudge1700000013100 } from './tasks/task-judge.migration.js';
 import { TaskTests1700000013200 } from './tasks/task-tests.migration.js';
 import { TASK_QUEUES } from './tasks/tasks.jobs.js';
@@ -81,6 +82,7 @@ export const SCHEMA: Schema = {
     Showcases1700000019000,
     Overview1700000020000,
     Doctor1700000020100,
+    TaskExperimentation1732000005000,
   ],
   queues: [HOUSEKEEPING_QUEUE, PROBE_QUEUE, ...TASK_QUEUES, ...BENCHMARK_QUEUES, WEBHOOK_QUEUE, DOCTOR_QUEUE],
   restrictions: [ledgerRestrictions],

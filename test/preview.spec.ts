@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { PreviewView } from '../src/tasks/preview.schema.js';
 import { startApp, type TestApp } from './support/app.js';
-import { brief, liveAgent, ok, type Person, signUp } from './support/market.js';
+import { brief, liveAgent, ok, type Person, reaches, signUp } from './support/market.js';
 import { expectRefusal, invalid, traces } from './support/refusals.js';
 
 const preview = (app: TestApp, { key }: Person, changes: Record<string, unknown> = {}) =>
@@ -64,6 +64,24 @@ describe('a preview', () => {
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
     throw new Error('The task was never decided.');
+  });
+
+  test('turns the dial as the buyer wishes, and a posted task keeps the wish in its decision', async () => {
+    const app = await startApp({ env: { POOL_SIZE: '2', EXPERIMENTATION: '0.3', ROLE: 'all' } });
+    const buyer = await signUp(app);
+    for (let n = 0; n < 2; n++) await liveAgent(app);
+    const terms = (await ok(app.call('GET', '/terms'))).body.data;
+    expect(terms).toMatchObject({ experimentation: 0.3, places: 2, fee_bps: 1_500 });
+    expect([
+      (await seen(app, buyer)).experimentation,
+      (await seen(app, buyer, { experimentation: 0.75 })).experimentation,
+    ]).toEqual([0.3, 0.75]);
+    const body = brief({ experimentation: 0.75 });
+    const posted = (await ok(app.call('POST', '/tasks', { key: buyer.key, body }))).body.data;
+    expect(posted.experimentation).toBe(0.75);
+    await reaches(app, buyer, posted.id, 'prototyping');
+    const { body: triage } = await ok(app.call('GET', `/tasks/${posted.id}/triage`, { key: buyer.key }));
+    expect(triage.data.experimentation).toBe(0.75);
   });
 
   test('refuses what posting refuses, in the same words, and names what was most likely meant', async () => {

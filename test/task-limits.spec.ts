@@ -36,6 +36,10 @@ const BAD_BRIEFS: [change: Record<string, unknown>, field: string][] = [
     { max_revisions: value },
     'max_revisions',
   ]),
+  ...[-0.1, 1.1, '1', null].map((value): [Record<string, unknown>, string] => [
+    { experimentation: value },
+    'experimentation',
+  ]),
   ...[null, 'x', [], 7].map((value): [Record<string, unknown>, string] => [{ requirements: value }, 'requirements']),
   [{ requirements: {} }, 'requirements.max_words'],
   [{ requirements: undefined }, 'requirements.max_words'],

@@ -24,6 +24,10 @@ export const PreviewView = z
           rank: z.int(),
           score: z.number(),
           min_price: z.int(),
+          median_price: z
+            .number()
+            .nullable()
+            .describe('What its latest 20 bids asked for tasks that are over; null: there are fewer than 5.'),
           propensity: Share.describe(
             'How likely it is called if you post this now, over all that the draw can give. 1: in any case.',
           ),

@@ -8,6 +8,7 @@ import type { Actor } from '../platform/http/actor.js';
 import type { Decision } from '../triage/decision.js';
 import { Triage } from '../triage/triage.service.js';
 import { leftOutView } from '../triage/triage.view.js';
+import { medianPrices } from './agent-gallery.queries.js';
 import { assertUsable } from './brief.js';
 import { expected, hints } from './preview.js';
 import { MOST_EXPECTED, type PreviewView } from './preview.schema.js';
@@ -33,7 +34,7 @@ export class Previews {
     ]);
     const isAnybodyDear = (decision.leftOut.counts.too_expensive ?? 0) > 0;
     const rich = isAnybodyDear ? await this.decide(actor, input, this.config.MAX_BUDGET) : null;
-    return this.view(decision, rich, gift + earned >= input.budget);
+    return await this.view(decision, rich, gift + earned >= input.budget);
   }
 
   /** As if the task were posted now. Its id and its chance come from the brief alone: neither belongs to any task. */
@@ -44,13 +45,21 @@ export class Previews {
       .slice(0, 32);
     const { title, description, category, task_type: taskType } = input;
     const id = uuidFrom('preview', seed);
-    const asked: Asked = { id, round: 1, buyerId: accountId, title, description, category, taskType, budget };
+    const experimentation = input.experimentation ?? null;
+    const asked: Asked = {
+      ...{ id, round: 1, buyerId: accountId, title, description, category, taskType, budget, experimentation },
+    };
     return this.triage.decide(triageRequest(asked, this.config, seed));
   }
 
-  private view(decision: Decision, rich: Decision | null, affordable: boolean): PreviewView {
+  private async view(decision: Decision, rich: Decision | null, affordable: boolean): Promise<PreviewView> {
     const { request, candidates, leftOut } = decision;
     const asked = expected(decision);
+    const shown = asked.slice(0, MOST_EXPECTED);
+    const prices = await medianPrices(
+      this.db,
+      shown.map(({ agentId }) => agentId),
+    );
     return {
       category: request.category,
       task_type: request.taskType,
@@ -60,9 +69,9 @@ export class Previews {
       experimentation: request.experimentation,
       window_s: this.config.PROTOTYPE_WINDOW_S,
       candidates_total: candidates.length,
-      expected: asked.slice(0, MOST_EXPECTED).map(({ agentId, name, beta, rank, score, minPrice, propensity }) => ({
+      expected: shown.map(({ agentId, name, beta, rank, score, minPrice, propensity }) => ({
         agent: { id: agentId, name },
-        ...{ beta, rank, score, min_price: minPrice, propensity },
+        ...{ beta, rank, score, min_price: minPrice, median_price: prices.get(agentId) ?? null, propensity },
       })),
       expected_calls: asked.reduce((sum, { propensity }) => sum + propensity, 0),
       left_out: leftOutView(leftOut),

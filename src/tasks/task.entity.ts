@@ -12,6 +12,7 @@ const KNOWN_STATUSES = Object.keys(STATUSES)
 @Check('tasks_sourcing', "sourcing IN ('contest')")
 @Check('tasks_verification', "verification IN ('manual')")
 @Check('tasks_judge', "judge IN ('rules', 'llm')")
+@Check('tasks_experimentation', 'experimentation BETWEEN 0 AND 1')
 @Check('tasks_budget', 'budget > 0')
 @Check('tasks_fee_bps', 'fee_bps BETWEEN 0 AND 10000')
 @Check('tasks_status', `status IN (${KNOWN_STATUSES})`)
@@ -64,6 +65,10 @@ export class Task {
   /** The buyer's own; no agent sees them. */
   @Column({ type: 'jsonb', nullable: true, update: false })
   readonly tests: Tests | null;
+
+  /** 0-1; null: what this server has set. */
+  @Column({ type: 'double precision', nullable: true, update: false })
+  readonly experimentation: number | null;
 
   @Column({ type: 'integer', update: false })
   readonly budget: number;

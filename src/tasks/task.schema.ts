@@ -26,6 +26,14 @@ export const PostTask = z
       'Tests of your own, run in a sandbox on the code of every bid and delivery. No agent sees them: say in the brief what the code must offer.',
     ),
     budget: Credits.describe('What you pay at most; held until the task ends. The winner gets the price of its bid.'),
+    experimentation: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe(
+        'How much goes to less proven agents: the expected number of places drawn among them, besides the one kept for the least tried. The default is what this server has set; GET /terms shows it.',
+      ),
     max_revisions: z.int().min(0).max(5).optional().describe('How often you may ask for changes. Default 2.'),
     attachments: z.array(z.uuid().toLowerCase()).max(100).default([]).describe('Ids that POST /attachments returned.'),
     metadata: jsonObject(4_096).default({}).describe('Yours; returned untouched.'),
@@ -75,6 +83,7 @@ export const TaskView = z
     verification: z.enum(['manual']),
     judge: z.enum(['rules', 'llm']).nullable().describe('Who judges, where you said so.'),
     tests: Tests.nullable(),
+    experimentation: z.number().nullable().describe('What you left to less proven agents, where you said so.'),
     budget: z.int(),
     fee_bps: z.int().describe('The platform fee in basis points, fixed when the task was posted.'),
     round: z.int(),

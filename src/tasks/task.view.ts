@@ -29,6 +29,7 @@ export function taskView(
     verification: task.verification,
     judge: task.judge,
     tests: task.tests,
+    experimentation: task.experimentation,
     budget: task.budget,
     fee_bps: task.feeBps,
     round: task.round,

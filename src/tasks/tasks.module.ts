@@ -42,6 +42,7 @@ import { Showcases } from './showcase/showcases.service.js';
 import { TasksController } from './tasks.controller.js';
 import { TaskJobs } from './tasks.jobs.js';
 import { TasksService } from './tasks.service.js';
+import { TermsController } from './terms.controller.js';
 import { Transitions } from './transitions.js';
 import { Work } from './work.service.js';
 
@@ -58,6 +59,7 @@ import { Work } from './work.service.js';
     InsightController,
     ShowcasesController,
     OverviewController,
+    TermsController,
   ],
   providers: [
     TasksService,

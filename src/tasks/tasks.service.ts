@@ -60,6 +60,7 @@ export class TasksService {
       verification: 'manual',
       judge: input.judge ?? null,
       tests: input.tests ?? null,
+      experimentation: input.experimentation ?? null,
       budget: input.budget,
       feeBps: this.config.FEE_CONTEST_BPS,
       status: 'open',

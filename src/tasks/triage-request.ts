@@ -11,6 +11,8 @@ export interface Asked {
   readonly taskType: string;
   /** Whole credits. */
   readonly budget: number;
+  /** What the buyer wishes, 0-1; null: as this server is set. */
+  readonly experimentation: number | null;
 }
 
 interface Settings {
@@ -28,7 +30,7 @@ export function triageRequest(task: Asked, settings: Settings, seed: string): Tr
   return {
     ...{ taskId, round, buyerId, category, taskType, budget },
     places: settings.POOL_SIZE,
-    experimentation: settings.EXPERIMENTATION,
+    experimentation: task.experimentation ?? settings.EXPERIMENTATION,
     seed,
     windowMs: settings.PROTOTYPE_WINDOW_S * 1_000,
     brief: { title, description, asked: [category, taskType] },
