@@ -13,6 +13,8 @@ export const ADDRESSES: readonly Address[] = [
   { name: 'sign-up', path: '/app/sign-up', who: 'visitor' },
   { name: 'tasks', path: '/app/tasks', who: 'buyer' },
   { name: 'tasks-empty', path: '/app/tasks', who: 'newcomer' },
+  { name: 'new-task', path: '/app/tasks/new?type=summary', who: 'buyer' },
+  { name: 'wallet', path: '/app/wallet', who: 'buyer' },
   { name: 'not-found', path: '/app/no/such/page', who: 'buyer', refused: true },
 ];
 

@@ -58,7 +58,8 @@ async function bodyOf<Body>(call: Promise<Answer<Body>>): Promise<Body> {
   return data;
 }
 
-function refusalOf(body: unknown, { status }: Response): ApiError {
+/** What the server's answer to a call that did not go through `api` refuses. */
+export function refusalOf(body: unknown, { status }: Pick<Response, 'status'>): ApiError {
   const { error, meta } = (typeof body === 'object' && body !== null ? body : {}) as Partial<Shape<'Error'>>;
   if (!error) return new ApiError(status, 'UNEXPECTED', `The server answered ${status}.`, 'Try again in a moment.');
   return new ApiError(

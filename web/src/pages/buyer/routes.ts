@@ -16,4 +16,6 @@ export const buyerRoutes: RouteObject[] = [
       { path: 'brief', lazy: () => import('./task/brief-tab.tsx') },
     ],
   },
+  { path: 'tasks/new', lazy: () => import('./new-task/new-task-page.tsx') },
+  { path: 'wallet', lazy: () => import('../wallet/wallet-page.tsx') },
 ];
