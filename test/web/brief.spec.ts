@@ -34,7 +34,7 @@ describe('a brief', () => {
       .fill('For the board, in plain words, with the three numbers that matter and what to decide.');
     await page.getByLabel('Budget').fill('200');
     await page
-      .getByLabel('Choose files')
+      .getByLabel('Files', { exact: true })
       .setInputFiles({ name: 'report.txt', mimeType: 'text/plain', buffer: Buffer.from('Sales rose by 12 percent.') });
     await page.getByRole('button', { name: 'Remove report.txt' }).waitFor();
 

@@ -99,7 +99,7 @@ function StatementLine({ line }: { line: Shape<'StatementLine'> }) {
         </Text>
       </div>
       <div style={{ textAlign: 'right' }}>
-        <Text size="sm" fw={600} className="tabular" c={amount > 0 ? 'teal.9' : undefined}>
+        <Text size="sm" fw={600} className={amount > 0 ? 'tabular gain' : 'tabular'}>
           {amount > 0 ? '+' : '−'}
           {whole(Math.abs(amount))}
         </Text>

@@ -1,5 +1,5 @@
 import '@mantine/dropzone/styles.css';
-import { ActionIcon, Group, Loader, Progress, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Loader, Progress, Stack, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconPaperclip, IconUpload, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
@@ -26,6 +26,7 @@ export function Attachments({ limits }: { limits: Limits }) {
   const { sending, send, refuse, forget } = useSending((file) =>
     form.setFieldValue('attachments', [...form.getValues().attachments, file]),
   );
+  const choose = useRef<() => void>(null);
   const left = limits.most - files.length - sending.filter(({ problem }) => problem === null).length;
   const told = `Up to ${whole(limits.most)} files of ${bytes(limits.max_bytes)} each. No programs.`;
   return (
@@ -35,22 +36,32 @@ export function Attachments({ limits }: { limits: Limits }) {
         onReject={(rejected) => refuse(rejected.map(({ file }) => tooLarge(file, limits)))}
         maxSize={limits.max_bytes}
         disabled={left <= 0}
-        inputProps={{ 'aria-label': 'Choose files' }}
-        role="button"
-        aria-label={`Add files. ${told}`}
-        data-path="attachments"
+        inputProps={{ 'aria-label': 'Files', tabIndex: -1 }}
+        openRef={choose}
+        activateOnClick={false}
+        activateOnKeyboard={false}
+        enablePointerEvents
         p="md"
       >
-        <Group gap="sm" wrap="nowrap" justify="center" mih={56} style={{ pointerEvents: 'none' }}>
+        <Group gap="sm" justify="center" mih={56}>
           <IconUpload size={22} aria-hidden />
           <div>
             <Text size="sm" fw={500}>
-              {left > 0 ? 'Drop files here, or choose them' : 'That is as many as there may be'}
+              {left > 0 ? 'Drop files here' : 'That is as many as there may be'}
             </Text>
             <Text size="xs" c="dimmed">
               {told}
             </Text>
           </div>
+          <Button
+            variant="default"
+            size="xs"
+            disabled={left <= 0}
+            data-path="attachments"
+            onClick={() => choose.current?.()}
+          >
+            Choose files
+          </Button>
         </Group>
       </Dropzone>
       {form.errors.attachments && (

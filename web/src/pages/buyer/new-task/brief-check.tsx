@@ -13,7 +13,7 @@ export function BriefCheck({ findings }: { findings: readonly Finding[] }) {
           <Title order={2} size="h5">
             The brief
           </Title>
-          <Badge variant="light" color={missing > 0 ? 'yellow' : 'teal'} tt="none">
+          <Badge variant="default" tt="none">
             {missing > 0 ? `${missing} to fill in` : 'Ready to post'}
           </Badge>
         </Group>
