@@ -1,3 +1,4 @@
+import '../buyer/buyer.css';
 import { Card, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';

@@ -1,3 +1,4 @@
+import '../buyer.css';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { useMe } from '../../../session/session.queries.ts';
