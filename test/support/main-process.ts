@@ -31,7 +31,7 @@ export class MainProcess {
     const [program = '', ...args] = words;
     const child = spawn(program, args, {
       cwd: ROOT,
-      env: { PATH, HOME, PORT: '0', LOG_LEVEL: 'warn', ...env },
+      env: { PATH, HOME, PORT: '0', LOG_LEVEL: 'warn', TESTS_PYTHON: 'off', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;

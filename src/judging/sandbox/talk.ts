@@ -16,7 +16,7 @@ export function parsedLine(line: string): Readonly<Record<string, unknown>> | un
 export class CannotRun extends Error {}
 
 /** A process of ours is there after so many ms on a machine that has nothing else to do. */
-const USUAL_START_MS = 500;
+const USUAL_START_MS = 250;
 const MOST_PATIENCE = 4;
 
 /**

@@ -22,7 +22,7 @@ const left = join(folder, 'left-behind');
 let server: Server;
 let port = 0;
 let connections = 0;
-const runner = new TestRunner({ patience: { testMs: 1_200, suiteMs: 3_000 }, atOnce: 3 });
+const runner = new TestRunner({ patience: { testMs: 600, suiteMs: 2_000 }, atOnce: 3 });
 const patient = new TestRunner();
 const python = await pythonHere();
 
