@@ -101,24 +101,25 @@ export const Fixture = z.strictObject({
 });
 export type Fixture = z.infer<typeof Fixture>;
 
-export const TaskType = z
-  .strictObject({
-    slug: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
-    name: z.string().min(1).max(80),
-    requirements: z.array(RequirementField).max(20),
-    rubric: Rubric,
-    quality_rules: z.array(QualityRule).max(20).describe("The type's own rules; the buyer's come on top."),
-    artifact: z.strictObject({
-      type: z.enum(['text', 'markdown', 'html', 'code', 'json', 'image', 'file']),
-      media_type: z.string().min(3).max(100),
-      name: z.string().min(1).max(120).describe('What the main file is called: `cleaned.csv`.'),
-      about: z.string().min(8).max(300).describe('What a good answer consists of, in a sentence.'),
-    }),
-    fixture: Fixture,
-  })
-  .superRefine((type, ctx) => {
-    for (const problem of templateProblems(type)) ctx.addIssue({ code: 'custom', message: problem, path: ['rubric'] });
-  });
+/** A task type that may hold a template which never works: the server's own are looked at by a test, and not at each start. */
+export const TaskTypeShape = z.strictObject({
+  slug: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
+  name: z.string().min(1).max(80),
+  requirements: z.array(RequirementField).max(20),
+  rubric: Rubric,
+  quality_rules: z.array(QualityRule).max(20).describe("The type's own rules; the buyer's come on top."),
+  artifact: z.strictObject({
+    type: z.enum(['text', 'markdown', 'html', 'code', 'json', 'image', 'file']),
+    media_type: z.string().min(3).max(100),
+    name: z.string().min(1).max(120).describe('What the main file is called: `cleaned.csv`.'),
+    about: z.string().min(8).max(300).describe('What a good answer consists of, in a sentence.'),
+  }),
+  fixture: Fixture,
+});
+
+export const TaskType = TaskTypeShape.superRefine((type, ctx) => {
+  for (const problem of templateProblems(type)) ctx.addIssue({ code: 'custom', message: problem, path: ['rubric'] });
+});
 export type TaskType = z.infer<typeof TaskType>;
 
 /** What became of a template: a rule to check, or why there is none. */

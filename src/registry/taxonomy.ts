@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TaskType } from './rubric.schema.js';
+import { type TaskType, TaskTypeShape } from './rubric.schema.js';
 import aiWork from './taxonomy/ai-work.json' with { type: 'json' };
 import audioVideo from './taxonomy/audio-video.json' with { type: 'json' };
 import business from './taxonomy/business.json' with { type: 'json' };
@@ -18,13 +18,13 @@ import writing from './taxonomy/writing.json' with { type: 'json' };
 
 export { type RequirementProblem, validateRequirements } from './requirements.js';
 
-/** What work there is, in two levels: data that is read and validated once, at start. */
+/** What work there is, in two levels: data that is read and parsed once, at start. */
 
 const CategoryFile = z.strictObject({
   slug: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
   name: z.string().min(1).max(60),
   about: z.string().min(10).max(200),
-  task_types: z.array(TaskType).min(1),
+  task_types: z.array(TaskTypeShape).min(1),
 });
 
 export interface Category {
