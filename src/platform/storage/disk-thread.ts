@@ -26,10 +26,10 @@ interface Waiting {
 /** Files over this many bytes must not hold up the small ones. */
 const LARGE_BYTES = 256 * 2 ** 10;
 /** A journal is closed when it is full or old: one that has not been added to for longer than that has no writer any more. */
-const JOURNAL_BYTES = 8 * 2 ** 20;
+const JOURNAL_BYTES = 2 * 2 ** 20;
 const JOURNAL_MS = 600_000;
 /** Files come close together, as the answers of a round do: the first waits so long for the others. */
-const GATHER_MS = 1;
+const GATHER_MS = 3;
 
 /**
  * Threads that put files on the disk, one for the small and one for the large. One file takes a dozen short system calls; made here,
@@ -184,9 +184,11 @@ function keepFiles(): void {
 
   const newJournal = (folder: string) => {
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const fd = fs.openSync(`${folder}/${randomUUID()}`, 'wx', 0o600);
-    for (const named of [folder, folder.slice(0, folder.lastIndexOf('/'))]) sync(named);
-    return { fd, until: Date.now() + journalMs, left: journalBytes };
+    const path = `${folder}/${randomUUID()}`;
+    // Full of zeros at first: a sync of blocks that are there already waits for nothing else that the file system has under way.
+    fs.writeFileSync(path, Buffer.alloc(journalBytes), { flag: 'wx', mode: 0o600 });
+    for (const made of [path, folder, folder.slice(0, folder.lastIndexOf('/'))]) sync(made);
+    return { fd: fs.openSync(path, 'r+'), until: Date.now() + journalMs, left: journalBytes };
   };
 
   const closeJournal = () => {
