@@ -6,6 +6,7 @@ import { Dispatch } from '../dispatch/dispatch.service.js';
 import type { Settled } from '../dispatch/outcome.js';
 import { Clock } from '../platform/clock.js';
 import { Db, rows, type Tx, together } from '../platform/database/db.js';
+import { entitiesWhere } from '../platform/database/entities.js';
 import { Events, type NewEvent } from '../platform/events/events.js';
 import { Jobs } from '../platform/queue/jobs.js';
 import { Triage } from '../triage/triage.service.js';
@@ -78,9 +79,9 @@ export class Bidding implements Owner<About, Prepared> {
 
   /** The bids and their tasks: of both only what stays as it is until the bid is settled may be used. */
   async about(callIds: readonly string[]): Promise<About[]> {
-    const manager = this.db.dataSource.manager;
-    const bids = await manager.findBy(Bid, { callId: In([...callIds]) });
-    const tasks = await manager.findBy(Task, { id: In([...new Set(bids.map(({ taskId }) => taskId))]) });
+    const bids = await entitiesWhere(this.db, Bid, 'WHERE e.call_id = ANY($1::uuid[])', [callIds]);
+    const taskIds = new Set(bids.map(({ taskId }) => taskId));
+    const tasks = await entitiesWhere(this.db, Task, 'WHERE e.id = ANY($1::uuid[])', [[...taskIds]]);
     const byCall = new Map(bids.map((bid) => [bid.callId, bid]));
     const byId = new Map(tasks.map((task) => [task.id, task]));
     return callIds.map((callId) => {

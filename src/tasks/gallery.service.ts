@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { lastNotes } from '../dispatch/callbacks.queries.js';
 import { type Prices, pricesWith } from '../judging/cost.js';
 import { Judging } from '../judging/judging.service.js';
 import { withoutTests } from '../judging/tests/judged.js';
 import { Config } from '../platform/config.js';
 import { Db } from '../platform/database/db.js';
+import { entitiesWhere } from '../platform/database/entities.js';
 import type { Actor } from '../platform/http/actor.js';
 import { AgentNotFound } from '../registry/agents.errors.js';
 import { Agents } from '../registry/agents.service.js';
@@ -53,12 +53,12 @@ export class Gallery {
   async of(actor: Actor, taskId: string): Promise<GalleryView> {
     const [task, bids, [round]] = await Promise.all([
       this.tasks.get(actor, taskId),
-      this.db.dataSource.manager
-        .createQueryBuilder(Bid, 'b')
-        .where('b.task_id = :taskId AND b.round = (SELECT round FROM tasks WHERE id = :taskId)', { taskId })
-        .orderBy('b.calledAt')
-        .addOrderBy('b.id')
-        .getMany(),
+      entitiesWhere(
+        this.db,
+        Bid,
+        'WHERE e.task_id = $1 AND e.round = (SELECT round FROM tasks WHERE id = $1) ORDER BY e.called_at, e.id',
+        [taskId],
+      ),
       this.db.query<RoundRow>(
         `SELECT r.deadline_at, r.page_seed, r.closed_by FROM tasks t JOIN rounds r ON r.task_id = t.id AND r.number = t.round
          WHERE t.id = $1`,
@@ -85,7 +85,7 @@ export class Gallery {
     await this.tasks.get(actor, taskId);
     const deliveries = await this.db.dataSource.manager.find(Delivery, { where: { taskId }, order: { number: 'ASC' } });
     const ids = deliveries.map(({ id }) => id);
-    const [judgements, artifacts] = await Promise.all([this.judging.of(ids), this.artifacts({ deliveryId: In(ids) })]);
+    const [judgements, artifacts] = await Promise.all([this.judging.of(ids), this.artifacts('delivery_id', ids)]);
     return deliveries.map((delivery) =>
       deliveryView(
         delivery,
@@ -134,7 +134,7 @@ export class Gallery {
 
   private async views(bids: readonly Bid[], kin: (bid: Bid) => Kin = () => NO_KIN): Promise<BidView[]> {
     const ids = bids.map(({ id }) => id);
-    const [judgements, artifacts] = await Promise.all([this.judging.of(ids), this.artifacts({ bidId: In(ids) })]);
+    const [judgements, artifacts] = await Promise.all([this.judging.of(ids), this.artifacts('bid_id', ids)]);
     return bids.map((bid) =>
       bidView(
         bid,
@@ -147,10 +147,9 @@ export class Gallery {
     );
   }
 
-  private async artifacts(
-    where: { bidId: ReturnType<typeof In<string>> } | { deliveryId: ReturnType<typeof In<string>> },
-  ) {
-    return this.db.dataSource.manager.find(StoredArtifact, { where, order: { position: 'ASC' } });
+  private artifacts(owner: 'bid_id' | 'delivery_id', ids: readonly string[]): Promise<StoredArtifact[]> {
+    const where = `WHERE e.${owner} = ANY($1::uuid[]) ORDER BY e.position`;
+    return entitiesWhere(this.db, StoredArtifact, where, [ids]);
   }
 }
 

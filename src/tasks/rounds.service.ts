@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { Db, rows, type Tx, together } from '../platform/database/db.js';
+import { entitiesWhere } from '../platform/database/entities.js';
 import { Events } from '../platform/events/events.js';
 import type { Decision } from '../triage/decision.js';
 import { Triage } from '../triage/triage.service.js';
@@ -27,7 +28,7 @@ export class Rounds {
 
   /** Handles a `triage` job. A repeat goes on from where the first one stopped; once bidders are invited it does nothing. */
   async open(taskId: string): Promise<void> {
-    const task = await this.db.dataSource.manager.findOneBy(Task, { id: taskId });
+    const [task] = await entitiesWhere(this.db, Task, 'WHERE e.id = $1', [taskId]);
     if (task?.status !== 'open' && task?.status !== 'matching') return;
     const seed = randomBytes(16).toString('hex');
     const calledAt = this.clock.now();

@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { newId } from '../platform/crypto/tokens.js';
 import { Db, rows, type Tx, together } from '../platform/database/db.js';
+import { entitiesWhere } from '../platform/database/entities.js';
 import { Events } from '../platform/events/events.js';
 import type { Actor } from '../platform/http/actor.js';
 import { InvalidInput } from '../platform/http/errors.js';
@@ -105,7 +106,8 @@ export class TasksService {
 
   /** @throws TaskNotFound no such task, or another account's */
   async get(actor: Actor, taskId: string): Promise<Task> {
-    const task = await this.db.dataSource.manager.findOneBy(Task, { id: taskId, buyerId: actor.accountId });
+    const where = 'WHERE e.id = $1 AND e.buyer_id = $2';
+    const [task] = await entitiesWhere(this.db, Task, where, [taskId, actor.accountId]);
     if (!task) throw new TaskNotFound();
     return task;
   }

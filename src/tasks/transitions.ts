@@ -3,7 +3,7 @@ import { Ledger } from '../payouts/ledger.service.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { rows, type Tx, together } from '../platform/database/db.js';
-import { lockById } from '../platform/database/lock.js';
+import { lockById } from '../platform/database/entities.js';
 import { Events } from '../platform/events/events.js';
 import { Jobs } from '../platform/queue/jobs.js';
 import { Bid } from './bid.entity.js';

@@ -1,9 +1,9 @@
 import type { ArtifactType, ExecuteRequest, PastArtifact, ReceivedAnswer } from '@bakeoff/agent-kit';
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, Not } from 'typeorm';
 import { Artifacts } from '../dispatch/artifacts.js';
 import { newId } from '../platform/crypto/tokens.js';
 import { Db, rows, type Tx } from '../platform/database/db.js';
+import { entitiesWhere } from '../platform/database/entities.js';
 import { Storage } from '../platform/storage/storage.js';
 import { StoredArtifact } from './artifact.entity.js';
 import { StoredAttachment } from './attachment.entity.js';
@@ -89,8 +89,8 @@ export class Work {
 
   /** The artifacts of some bids with their bytes, by bid, for a judge. */
   async read(bidIds: readonly string[]): Promise<Map<string, ReadArtifact[]>> {
-    const where = { bidId: In([...bidIds]), hash: Not(IsNull()) };
-    const artifacts = await this.db.dataSource.manager.find(StoredArtifact, { where, order: { position: 'ASC' } });
+    const where = 'WHERE e.bid_id = ANY($1::uuid[]) AND e.hash IS NOT NULL ORDER BY e.position';
+    const artifacts = await entitiesWhere(this.db, StoredArtifact, where, [bidIds]);
     const files = await Promise.all(artifacts.map(({ hash }) => this.storage.get(hash ?? '')));
     const byBid = new Map<string, ReadArtifact[]>(bidIds.map((id) => [id, []]));
     for (const [i, { bidId, type, name, mediaType }] of artifacts.entries()) {
@@ -123,12 +123,8 @@ export class Work {
   }
 
   async attachmentsOf(taskId: string, tx?: Tx): Promise<StoredAttachment[]> {
-    return (tx ?? this.db.dataSource.manager)
-      .createQueryBuilder(StoredAttachment, 'a')
-      .innerJoin('task_attachments', 'ta', 'ta.attachment_id = a.id')
-      .where('ta.task_id = :taskId', { taskId })
-      .orderBy('ta.position')
-      .getMany();
+    const rest = 'JOIN task_attachments ta ON ta.attachment_id = e.id WHERE ta.task_id = $1 ORDER BY ta.position';
+    return entitiesWhere(tx ?? this.db, StoredAttachment, rest, [taskId]);
   }
 
   /** The task's attachments as agents get them. */
