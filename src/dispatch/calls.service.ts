@@ -56,11 +56,12 @@ export class Calls implements OnModuleInit {
 
   /** Opens calls and sends their jobs. A second one with the same id fails on the primary key. */
   async open(tx: Tx, opened: readonly NewCall[]): Promise<void> {
-    await calls.insertCalls(tx, opened);
-    for (const queue of new Set(opened.map((call) => call.queue))) {
-      const jobs = opened.filter((call) => call.queue === queue).map(({ id }) => ({ callId: id }));
-      await this.jobs.sendAll(tx, queue, jobs);
-    }
+    const jobsOf = (queue: string) => opened.filter((call) => call.queue === queue).map(({ id }) => ({ callId: id }));
+    const queues = new Set(opened.map(({ queue }) => queue));
+    await together(
+      calls.insertCalls(tx, opened),
+      ...[...queues].map((queue) => this.jobs.sendAll(tx, queue, jobsOf(queue))),
+    );
   }
 
   async exists(tx: Tx, callId: string): Promise<boolean> {

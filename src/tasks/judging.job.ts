@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Judging } from '../judging/judging.service.js';
 import { Votes } from '../judging/panel/votes.service.js';
 import { Db, type Tx, together } from '../platform/database/db.js';
-import { Triage } from '../triage/triage.service.js';
+import { entitiesWhere } from '../platform/database/entities.js';
+import { type StandingChange, Triage } from '../triage/triage.service.js';
 import { Bid } from './bid.entity.js';
 import { modelNotesOf } from './bids.queries.js';
 import { type JudgedRound, Judges } from './judges.service.js';
-import { type Page, Presenting } from './presenting.service.js';
+import { type JudgedBid, type Page, Presenting } from './presenting.service.js';
 import { Task } from './task.entity.js';
 import { Transitions } from './transitions.js';
 
@@ -25,10 +26,9 @@ export class RoundJudging {
 
   /** Handles a `judge` job. A repeat judges again, and only the first to commit counts. */
   async judge(taskId: string): Promise<void> {
-    const manager = this.db.dataSource.manager;
-    const [task, received] = await Promise.all([
-      manager.findOneBy(Task, { id: taskId }),
-      manager.findBy(Bid, { taskId, status: 'received' }),
+    const [[task], received] = await Promise.all([
+      entitiesWhere(this.db, Task, 'WHERE e.id = $1', [taskId]),
+      entitiesWhere(this.db, Bid, `WHERE e.task_id = $1 AND e.status = 'received'`, [taskId]),
     ]);
     if (task?.status !== 'judging') return;
     const bids = received.filter(({ round }) => round === task.round);
@@ -56,20 +56,20 @@ export class RoundJudging {
       presented > 0
         ? this.transitions.move(tx, task, 'present', { data: { presented } })
         : this.transitions.move(tx, task, 'expire', { reason }),
-    );
-    // After the money: everybody locks balances before standings.
-    await this.triage.record(
-      tx,
-      judged.map(({ bid, judgement }) => ({
-        agentId: bid.agentId,
-        category: task.category,
-        taskType: task.taskType,
-        happened: 'judged' as const,
-        score: (judgement.total.low + judgement.total.high) / 2,
-        tookMs: bid.tookMs ?? 0,
-        agentVersion: bid.agentVersion,
-        rubricVersion: judgement.rubric.version,
-      })),
+      // Last: everybody locks balances, which is how the money of a task that expires begins to move, before standings.
+      this.triage.record(
+        tx,
+        judged.map((one) => standingOf(task, one)),
+      ),
     );
   }
+}
+
+function standingOf({ category, taskType }: Task, { bid, judgement }: JudgedBid): StandingChange {
+  const { agentId, agentVersion, tookMs } = bid;
+  return {
+    ...{ agentId, agentVersion, category, taskType, happened: 'judged', tookMs: tookMs ?? 0 },
+    score: (judgement.total.low + judgement.total.high) / 2,
+    rubricVersion: judgement.rubric.version,
+  };
 }
