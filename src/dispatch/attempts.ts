@@ -9,6 +9,8 @@ import type { Acknowledged, Exchanged } from './outcome.js';
 
 /** How long after its first byte a call's owner reads what it is about: the calls of a round go out first. */
 const ABOUT_AFTER_MS = 20;
+/** How long the first of the answers that are on the disk waits for others: those of a round come together, and one transaction ends them all. */
+const ENDS_TOGETHER_MS = 3;
 
 type Begun =
   | Exclude<Beginning, { kind: 'go' }>
@@ -23,7 +25,7 @@ interface Prepared<P> extends Made {
 export class Attempts<A, P> {
   private readonly begins = new Batches((callIds: readonly string[]) => this.begin(callIds));
   private readonly abouts = new Batches((callIds: readonly string[]) => this.owner.about(callIds), ABOUT_AFTER_MS);
-  private readonly ends = new Batches((made: readonly Prepared<P>[]) => this.end(made));
+  private readonly ends = new Batches((made: readonly Prepared<P>[]) => this.end(made), ENDS_TOGETHER_MS);
 
   constructor(
     private readonly db: Db,

@@ -28,8 +28,6 @@ const LARGE_BYTES = 256 * 2 ** 10;
 /** A journal is closed when it is full or old: one that has not been added to for longer than that has no writer any more. */
 const JOURNAL_BYTES = 2 * 2 ** 20;
 const JOURNAL_MS = 600_000;
-/** Files come close together, as the answers of a round do: the first waits so long for the others. */
-const GATHER_MS = 3;
 
 /**
  * Threads that put files on the disk, one for the small and one for the large. One file takes a dozen short system calls; made here,
@@ -78,10 +76,7 @@ class DiskThread {
     const worker = new Worker(`(${keepFiles})()`, {
       eval: true,
       env: {},
-      workerData: {
-        ...{ journals: this.journals, journalBytes: JOURNAL_BYTES, journalMs: JOURNAL_MS },
-        gatherMs: GATHER_MS,
-      },
+      workerData: { journals: this.journals, journalBytes: JOURNAL_BYTES, journalMs: JOURNAL_MS },
     });
     worker.on('message', (answers: readonly Answer[]) => this.answered(worker, answers));
     worker.on('error', (error) => this.died(error));
@@ -113,11 +108,10 @@ function keepFiles(): void {
   const { randomUUID } = process.getBuiltinModule('node:crypto');
   const { promisify } = process.getBuiltinModule('node:util');
   const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
-  const { journals, journalBytes, journalMs, gatherMs } = workerData as {
+  const { journals, journalBytes, journalMs } = workerData as {
     readonly journals: string | null;
     readonly journalBytes: number;
     readonly journalMs: number;
-    readonly gatherMs: number;
   };
   const fdatasync = promisify(fs.fdatasync);
   /** Folders that this thread has made, or synced the entry of. */
@@ -286,6 +280,6 @@ function keepFiles(): void {
     queued.push(file);
     if (isBusy) return;
     isBusy = true;
-    setTimeout(() => void drain(), gatherMs);
+    setImmediate(() => void drain());
   });
 }
