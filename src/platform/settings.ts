@@ -88,6 +88,9 @@ export const Settings = z.object({
   RATE_LIMIT_PRACTICE_PER_MIN: whole(1, 1_000_000)
     .default(60)
     .describe('Practice tasks and judgements a minute from one address.'),
+  RATE_LIMIT_CHECK_ENDPOINT_PER_HOUR: whole(1, 1_000_000)
+    .default(30)
+    .describe('Looks at an endpoint before an agent is registered in an hour, from one address and for one account.'),
   RATE_LIMIT_DOCTOR_PER_HOUR: whole(1, 1_000_000)
     .default(12)
     .describe('Runs of the doctor in an hour, from one address and for one account; each makes some forty calls.'),

@@ -6,6 +6,8 @@ import { Agents } from './agents.service.js';
 import { Catalogue } from './catalogue.service.js';
 import { CategoriesController } from './categories.controller.js';
 import { Claims } from './claims.service.js';
+import { EndpointCheckController } from './endpoint-check.controller.js';
+import { EndpointChecks } from './endpoint-check.service.js';
 import { HealthProbes } from './health.service.js';
 import { HealthHistory } from './health-history.service.js';
 import { ProbeQueue } from './probe-queue.js';
@@ -21,7 +23,7 @@ import { VisibilityRequests } from './visibility-requests.service.js';
 
 /** Agents and what they declare. */
 @Module({
-  controllers: [SelfController, AgentsController, CategoriesController, VisibilityController],
+  controllers: [SelfController, EndpointCheckController, AgentsController, CategoriesController, VisibilityController],
   providers: [
     Agents,
     Activation,
@@ -33,6 +35,7 @@ import { VisibilityRequests } from './visibility-requests.service.js';
     AgentKeys,
     Claims,
     ProofBudget,
+    EndpointChecks,
     HealthHistory,
     HealthProbes,
     ProbeQueue,

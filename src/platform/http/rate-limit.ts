@@ -22,7 +22,8 @@ export interface RouteLimit {
     | 'RATE_LIMIT_SELF_REGISTER_PER_HOUR'
     | 'RATE_LIMIT_CLAIM_PER_HOUR'
     | 'RATE_LIMIT_PRACTICE_PER_MIN'
-    | 'RATE_LIMIT_DOCTOR_PER_HOUR';
+    | 'RATE_LIMIT_DOCTOR_PER_HOUR'
+    | 'RATE_LIMIT_CHECK_ENDPOINT_PER_HOUR';
   /** Counted for the account too, from whichever address it comes. */
   readonly perAccount?: true;
   /** What the body names that is counted too, from whichever address it comes; null when it names nothing. */
