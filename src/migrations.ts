@@ -32,6 +32,7 @@ import { AgentVisibility1700000015100 } from './registry/visibility.migration.js
 import { StoredArtifact } from './tasks/artifact.entity.js';
 import { StoredAttachment } from './tasks/attachment.entity.js';
 import { Bid } from './tasks/bid.entity.js';
+import { BidNotes1700000020200 } from './tasks/bid-notes.migration.js';
 import { Delivery } from './tasks/delivery.entity.js';
 import { DeliveryKept1700000018100 } from './tasks/delivery-kept.migration.js';
 import { Overview1700000020000 } from './tasks/overview/overview.migration.js';
@@ -83,6 +84,7 @@ export const SCHEMA: Schema = {
     Overview1700000020000,
     Doctor1700000020100,
     TaskExperimentation1732000005000,
+    BidNotes1700000020200,
   ],
   queues: [HOUSEKEEPING_QUEUE, PROBE_QUEUE, ...TASK_QUEUES, ...BENCHMARK_QUEUES, WEBHOOK_QUEUE, DOCTOR_QUEUE],
   restrictions: [ledgerRestrictions],

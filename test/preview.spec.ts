@@ -36,6 +36,7 @@ describe('a preview', () => {
       ['raise_budget', 300],
       ['lower_budget', 80],
     ]);
+    expect(view.findings.find(({ code }) => code === 'budget_tight')?.message).toContain('2 of 3');
     for (const { operator } of placed) expect(JSON.stringify(view)).not.toContain(operator.accountId);
     // Scores may have moved a little: what texts weigh is worked out behind the first question.
     const { expected, hints, seed } = await seen(app, buyer);

@@ -175,3 +175,12 @@ export async function modelNotesOf(db: Db, agentIds: readonly string[]): Promise
   );
   return new Map(found.map(({ id, notes }) => [id, notes]));
 }
+
+/** What the buyer wrote down beside bids of a gallery; by bid. */
+export async function notesOn(db: Db, bidIds: readonly string[]): Promise<Map<string, string>> {
+  const found = await db.query<{ bid_id: string; text: string }>(
+    'SELECT bid_id, text FROM bid_notes WHERE bid_id = ANY($1::uuid[])',
+    [bidIds],
+  );
+  return new Map(found.map(({ bid_id: id, text }) => [id, text]));
+}

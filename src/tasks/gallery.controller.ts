@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Actor, CurrentActor } from '../platform/http/actor.js';
@@ -8,10 +8,11 @@ import { agentIdOf } from '../registry/agent-id.js';
 import { TriageView } from '../triage/triage.schema.js';
 import { Triage } from '../triage/triage.service.js';
 import { triageView } from '../triage/triage.view.js';
+import { BidNotes } from './bid-notes.service.js';
 import { BuyerRecords, BuyerRecordView } from './buyer-record.js';
 import { Gallery } from './gallery.service.js';
-import { BidView, DeliveryView, GalleryView } from './task.schema.js';
-import { buyerIdOf, taskIdOf } from './task-id.js';
+import { BidNoteView, BidView, DeliveryView, GalleryView, SetBidNote } from './task.schema.js';
+import { bidIdOf, buyerIdOf, taskIdOf } from './task-id.js';
 import { DecisionNotFound } from './tasks.errors.js';
 import { TasksService } from './tasks.service.js';
 
@@ -25,6 +26,7 @@ export class GalleryController {
     private readonly tasks: TasksService,
     private readonly triage: Triage,
     private readonly records: BuyerRecords,
+    private readonly notes: BidNotes,
   ) {}
 
   @Get('tasks/:id/bids')
@@ -36,6 +38,22 @@ export class GalleryController {
   @ApiResponse({ status: 200, standardSchema: GalleryView })
   async bids(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<GalleryView> {
     return this.gallery.of(actor, taskIdOf(id));
+  }
+
+  @Put('tasks/:id/bids/:bid/note')
+  @Scopes('tasks')
+  @ApiOperation({
+    operationId: 'setBidNote',
+    summary: 'Write something down beside a presented bid, for yourself alone',
+  })
+  @ApiResponse({ status: 200, standardSchema: BidNoteView })
+  async note(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('bid') bid: string,
+    @Body({ schema: SetBidNote }) { text }: SetBidNote,
+  ): Promise<BidNoteView> {
+    return this.notes.set(actor, taskIdOf(id), bidIdOf(bid), text);
   }
 
   @Get('tasks/:id/deliveries')

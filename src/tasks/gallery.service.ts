@@ -12,6 +12,7 @@ import { Agents } from '../registry/agents.service.js';
 import { StoredArtifact } from './artifact.entity.js';
 import { Bid } from './bid.entity.js';
 import { bidView, progressView } from './bid.view.js';
+import { notesOn } from './bids.queries.js';
 import { Delivery } from './delivery.entity.js';
 import { type Kin, kinOf, NO_KIN } from './kin.js';
 import { Links } from './links.js';
@@ -129,7 +130,14 @@ export class Gallery {
 
   private async presented(bids: readonly Bid[]): Promise<BidView[]> {
     const shown = bids.filter((bid) => bid.presented).sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
-    return this.views(shown, (bid) => kinOf(bid, shown));
+    const [views, notes] = await Promise.all([
+      this.views(shown, (bid) => kinOf(bid, shown)),
+      notesOn(
+        this.db,
+        shown.map(({ id }) => id),
+      ),
+    ]);
+    return views.map((view) => ({ ...view, note: notes.get(view.id) ?? null }));
   }
 
   private async views(bids: readonly Bid[], kin: (bid: Bid) => Kin = () => NO_KIN): Promise<BidView[]> {

@@ -39,6 +39,17 @@ export const PreviewView = z
     left_out: z.array(z.object({ reason: z.string(), agents: z.int(), meaning: z.string() })),
     left_out_complete: z.boolean(),
     hints: z.array(z.object({ code: z.string(), message: z.string(), budget: z.int().nullable(), agents: z.int() })),
+    findings: z
+      .array(
+        z.object({
+          code: z.string(),
+          severity: z.enum(['missing', 'weak', 'hint']),
+          field: z.string(),
+          message: z.string(),
+          suggestion: z.string(),
+        }),
+      )
+      .describe('What the brief lacks or says vaguely, the gravest first. None of it keeps you from posting.'),
     seed: z
       .string()
       .describe(

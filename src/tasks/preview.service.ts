@@ -5,6 +5,9 @@ import { Config } from '../platform/config.js';
 import { uuidFrom } from '../platform/crypto/tokens.js';
 import { Db } from '../platform/database/db.js';
 import type { Actor } from '../platform/http/actor.js';
+import type { BriefFinding } from '../registry/brief-draft.js';
+import { lintBrief } from '../registry/brief-lint.js';
+import { taskType } from '../registry/taxonomy.js';
 import type { Decision } from '../triage/decision.js';
 import { Triage } from '../triage/triage.service.js';
 import { leftOutView } from '../triage/triage.view.js';
@@ -34,7 +37,9 @@ export class Previews {
     ]);
     const isAnybodyDear = (decision.leftOut.counts.too_expensive ?? 0) > 0;
     const rich = isAnybodyDear ? await this.decide(actor, input, this.config.MAX_BUDGET) : null;
-    return await this.view(decision, rich, gift + earned >= input.budget);
+    const minPrices = (rich ?? decision).candidates.map(({ minPrice }) => minPrice);
+    const view = await this.view(decision, rich, gift + earned >= input.budget);
+    return { ...view, findings: findingsOn(input, minPrices) };
   }
 
   /** As if the task were posted now. Its id and its chance come from the brief alone: neither belongs to any task. */
@@ -52,7 +57,11 @@ export class Previews {
     return this.triage.decide(triageRequest(asked, this.config, seed));
   }
 
-  private async view(decision: Decision, rich: Decision | null, affordable: boolean): Promise<PreviewView> {
+  private async view(
+    decision: Decision,
+    rich: Decision | null,
+    affordable: boolean,
+  ): Promise<Omit<PreviewView, 'findings'>> {
     const { request, candidates, leftOut } = decision;
     const asked = expected(decision);
     const shown = asked.slice(0, MOST_EXPECTED);
@@ -80,4 +89,18 @@ export class Previews {
       seed: request.seed,
     };
   }
+}
+
+/** What the web app says as one types, with what agents ask for besides. */
+function findingsOn({ title, description, ...input }: PostTask, minPrices: readonly number[]): BriefFinding[] {
+  const type = taskType(input.task_type);
+  if (!type) return [];
+  const {
+    requirements,
+    quality_rules: { rules },
+    attachments,
+    budget,
+  } = input;
+  const draft = { title, description, requirements, quality_rules: rules, attachments: attachments.length, budget };
+  return lintBrief(type, draft, { minPrices });
 }

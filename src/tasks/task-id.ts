@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AccountNotFound } from '../accounts/accounts.errors.js';
 import type { DomainError } from '../platform/http/errors.js';
-import { FileNotFound, ShowcaseNotFound, TaskNotFound } from './tasks.errors.js';
+import { BidNotFound, FileNotFound, ShowcaseNotFound, TaskNotFound } from './tasks.errors.js';
 
 /** Ids are kept and compared in small letters, however they were sent. */
 const Id = z.uuid().toLowerCase();
@@ -9,6 +9,11 @@ const Id = z.uuid().toLowerCase();
 /** What is no UUID is no task's id. @throws TaskNotFound */
 export function taskIdOf(text: string): string {
   return idOf(text, TaskNotFound);
+}
+
+/** @throws BidNotFound */
+export function bidIdOf(text: string): string {
+  return idOf(text, BidNotFound);
 }
 
 /** @throws FileNotFound */

@@ -49,6 +49,14 @@ export type TaskQuery = z.infer<typeof TaskQuery>;
 export const SelectBid = z.strictObject({ bid_id: z.uuid().toLowerCase() }).meta({ id: 'SelectBid' });
 export type SelectBid = z.infer<typeof SelectBid>;
 
+export const SetBidNote = z
+  .strictObject({ text: text(0, 2_000).describe('For yourself alone. An empty one removes the note.') })
+  .meta({ id: 'SetBidNote' });
+export type SetBidNote = z.infer<typeof SetBidNote>;
+
+export const BidNoteView = z.object({ bid_id: z.uuid(), note: z.string().nullable() }).meta({ id: 'BidNote' });
+export type BidNoteView = z.infer<typeof BidNoteView>;
+
 export const RequestRevision = z
   .strictObject({ notes: text(5, 5_000).describe('What to change. The agent gets it with its previous delivery.') })
   .meta({ id: 'RequestRevision' });
@@ -176,6 +184,7 @@ export const BidView = z
       .string()
       .nullable()
       .describe('The model that its answer names, or what its operator says of it. Nobody checks it.'),
+    note: z.string().nullable().describe('Your own note on it, which nobody else sees; null for operators.'),
     same_operator_as: z.array(z.uuid()).describe('Presented bids of the same operator.'),
     same_model_as: z.array(z.uuid()).describe('Presented bids that declare the same model.'),
     extra: z.boolean().describe('Invited later than the others, because one of them seemed to be late.'),

@@ -7,6 +7,7 @@ import { TriageModule } from '../triage/triage.module.js';
 import { AgentGalleryController } from './agent-gallery.controller.js';
 import { AgentGallery } from './agent-gallery.service.js';
 import { Attachments } from './attachments.service.js';
+import { BidNotes } from './bid-notes.service.js';
 import { Bidding } from './bidding.service.js';
 import { BuyerRecords } from './buyer-record.js';
 import { Clockwork } from './clockwork.js';
@@ -83,6 +84,7 @@ import { Work } from './work.service.js';
     AgentGallery,
     Attachments,
     BuyerRecords,
+    BidNotes,
     Hindsight,
     AgentCalls,
     Insight,
