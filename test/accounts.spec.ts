@@ -133,6 +133,18 @@ describe('signing in', () => {
     expect(mine.body.data).toMatchObject({ email, via: 'session', scopes: ['read', 'tasks', 'agents'] });
   });
 
+  test('keeps the cookie out of the clear where a trusted proxy says that the browser came by https', async () => {
+    const signUpBy = async (proto: string, env: Record<string, string>) => {
+      const app = await startApp({ env: { ...env } });
+      const body = someone({ session: true });
+      const answer = await app.call('POST', '/accounts', { body, headers: { 'x-forwarded-proto': proto } });
+      return String(answer.headers['set-cookie']).includes('; Secure;');
+    };
+    expect(await signUpBy('https', { TRUST_PROXY: 'true' })).toBe(true);
+    expect(await signUpBy('http', { TRUST_PROXY: 'true' })).toBe(false);
+    expect(await signUpBy('https', {})).toBe(false);
+  });
+
   test('answers a wrong password and an unknown address alike', async () => {
     const app = await startApp();
     const { email } = (await signUp(app)).body.data.account;

@@ -92,6 +92,10 @@ describe('every answer', () => {
         'referrer-policy': 'no-referrer',
       });
     }
+    const kept = ['/wallet', '/nonsense', '/categories'].map(
+      async (path) => (await app.call('GET', path)).headers['cache-control'],
+    );
+    expect(await Promise.all(kept)).toEqual(['no-store', 'no-store', 'public, max-age=300']);
   });
 });
 

@@ -16,8 +16,9 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     // What is no page and no module is the API's. The browser's address bar asks for pages: /, /app and below.
+    // The Host stays this one: a session changes things only where Host and Origin agree.
     proxy: {
-      '^/(?!$|\\?|app($|/|\\?)|@|src/|node_modules/|icon\\.svg|\\.\\./)': { target: SERVER, changeOrigin: true },
+      '^/(?!$|\\?|app($|/|\\?)|@|src/|node_modules/|icon\\.svg|\\.\\./)': { target: SERVER, changeOrigin: false },
     },
   },
 });

@@ -39,6 +39,13 @@ describe('a request comes from elsewhere', () => {
     },
   );
 
+  test('when it has our public name without its https', () => {
+    const behindProxy = { ...reached, host: 'bakeoff.example' };
+    const isOwn = (origin: string) => isSameOrigin({ origin, fetchSite: undefined }, behindProxy);
+    expect(isOwn('https://bakeoff.example')).toBe(true);
+    expect(isOwn('http://bakeoff.example')).toBe(false);
+  });
+
   test('when neither side names a host', () => {
     expect(isSameOrigin({ origin: 'file://', fetchSite: undefined }, { publicUrl: undefined, host: '' })).toBe(false);
   });

@@ -18,7 +18,10 @@ export function isSameOrigin({ origin, fetchSite }: Provenance, { publicUrl, hos
   if (origin === undefined) return fetchSite === 'same-origin';
   const from = parsed(origin);
   if (!from?.host) return false;
-  return from.host === host.toLowerCase() || from.origin === parsed(publicUrl)?.origin;
+  const own = parsed(publicUrl);
+  // Under its public name it is what it was told to be: a page that somebody serves there without https is none of ours.
+  if (own?.host === from.host) return own.origin === from.origin;
+  return from.host === host.toLowerCase();
 }
 
 function parsed(url: string | undefined): URL | null {

@@ -62,6 +62,9 @@ export async function createApplication(module: Type | DynamicModule, config: Co
   http.addHook('onSend', async (_request, reply) => {
     void reply.header('x-content-type-options', 'nosniff');
     void reply.header('referrer-policy', 'no-referrer');
+    // What an account sees stays in no browser's cache, where the next one who signs in could find it.
+    const isJson = String(reply.getHeader('content-type')).startsWith('application/json');
+    if (isJson && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   });
   if (config.servesApi) serveOpenApi(app);
   else http.addHook('onRequest', onlyHealth(app.get(Clock)));
