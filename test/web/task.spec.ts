@@ -44,7 +44,7 @@ describe('the page of a task', () => {
     await page.goto(`/app/tasks/${id}`);
     await page.getByText('2 of 3 have answered').waitFor();
     await page.getByText('Prototype is in').first().waitFor();
-    await page.getByRole('tab', { name: 'Gallery' }).click();
+    await page.getByRole('link', { name: 'Gallery', exact: true }).click();
     await page.getByText('The gallery is not open yet').waitFor();
     late.open();
 
@@ -53,7 +53,7 @@ describe('the page of a task', () => {
     expect(await page.getByRole('article').count()).toBe(2);
     await page.getByText('1 more was called').waitFor();
     await short.getByRole('button', { name: 'Why this score' }).click();
-    await short.getByText('Met', { exact: false }).first().waitFor();
+    await short.getByText('Judged by rules').waitFor();
     await short.getByRole('button', { name: /^Pick/ }).click();
     await page.getByText('40 credits return to you').waitFor();
     await page.getByRole('button', { name: 'Pick it' }).click();
@@ -64,8 +64,8 @@ describe('the page of a task', () => {
     await page.getByLabel('What should change').fill('Say it in one sentence, please.');
     await page.getByRole('button', { name: 'Ask for a revision' }).click();
     await page.getByText('The finished and changed work.').waitFor();
-    await page.getByRole('button', { name: 'Approve' }).click();
     await page.getByRole('button', { name: 'Approve and pay' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Approve and pay' }).click();
     await page.getByText('Completed').first().waitFor();
     await reaches(app, buyer, id, 'completed');
     expect(await wallet(app, buyer)).toMatchObject({ available: before.available + 40, held: 0 });

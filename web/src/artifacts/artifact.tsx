@@ -148,7 +148,7 @@ function Body({ sent, kind, height }: { sent: Sent; kind: Kind; height: number }
       return (
         <TextOf sent={sent}>
           {(text) => (
-            <Box px="sm" pb="sm">
+            <Box p="sm">
               <Markdown text={text} />
             </Box>
           )}

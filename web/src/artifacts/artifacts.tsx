@@ -1,3 +1,5 @@
+import './artifacts.css';
+import './artifacts.css';
 import { Box, Stack, Tabs } from '@mantine/core';
 import { Artifact } from './artifact.tsx';
 import type { Sent } from './kind.ts';
@@ -16,8 +18,8 @@ export function Artifacts({ sent, height }: { sent: readonly Named[]; height?: n
         <Box style={{ overflowX: 'auto' }}>
           <Tabs.List style={{ flexWrap: 'nowrap' }}>
             {sent.map(({ id, name }) => (
-              <Tabs.Tab key={id} value={id} maw={200} px="xs" py={4} style={{ flexShrink: 0 }}>
-                <Box component="bdi" className="one-line">
+              <Tabs.Tab key={id} value={id} title={name} px="xs" py={4} style={{ flexShrink: 0 }}>
+                <Box component="bdi" className="file-tab">
                   {name}
                 </Box>
               </Tabs.Tab>

@@ -12,7 +12,6 @@ export function Framed({ sent, height }: { sent: Sent; height: number | string }
       sandbox=""
       src={framedLink(link)}
       title={sent.name}
-      loading="lazy"
       referrerPolicy="no-referrer"
       style={{ display: 'block', width: '100%', height, border: 0, background: '#fff', colorScheme: 'light' }}
     />

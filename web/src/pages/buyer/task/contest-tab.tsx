@@ -1,4 +1,4 @@
-import { Badge, Card, Grid, Group, Indicator, Progress, Stack, Text } from '@mantine/core';
+import { Badge, Card, Grid, Group, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { duration } from '../../../ui/format.ts';
 import { AppLink } from '../../../ui/link.tsx';
@@ -79,7 +79,7 @@ function Bidder({ bid }: { bid: Bid }) {
           {bid.selected && <Badge>Picked</Badge>}
         </Group>
         <Group gap="xs">
-          {isAtWork && <Indicator processing inline size={8} color="blue" w={8} h={8} aria-hidden />}
+          {isAtWork && <span className="at-work" aria-hidden />}
           <Text size="sm" c={color} fw={500}>
             {label}
           </Text>

@@ -1,4 +1,4 @@
-import { Alert, Group, List, Stack, Text, ThemeIcon, Tooltip, UnstyledButton } from '@mantine/core';
+import { Alert, Group, List, Stack, Text, ThemeIcon, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconQuestionMark, IconX } from '@tabler/icons-react';
 import { Breakdown } from './score.tsx';
 import type { Judgement } from './task.queries.ts';
@@ -37,7 +37,7 @@ export function Why({ judgement }: { judgement: Judgement }) {
       {unknown.length > 0 && (
         <Text size="sm" c="dimmed">
           The judge does not know {unknown.length} of {judgement.criteria.length} things asked: look at them yourself.
-          The striped part of the bar is what they are worth.
+          The pale part of the bar is what they are worth.
         </Text>
       )}
       <Text size="xs" c="dimmed">
@@ -64,11 +64,7 @@ function CriterionLine({ criterion: { question, met, evidence, source } }: { cri
             <Icon size={12} />
           </ThemeIcon>
           <Text size="sm" span>
-            {question}
-            <Text span inherit c="dimmed">
-              {' '}
-              · {label}
-            </Text>
+            {question} <VisuallyHidden>{label}</VisuallyHidden>
           </Text>
         </Group>
       </UnstyledButton>

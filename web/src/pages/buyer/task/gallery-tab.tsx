@@ -71,7 +71,7 @@ function Shown({ task, gallery }: { task: Task; gallery: Gallery }) {
           />
         )}
       </Group>
-      <SimpleGrid cols={{ base: 1, lg: Math.min(2, gallery.bids.length) }} spacing="md">
+      <SimpleGrid cols={{ base: 1, lg: Math.min(2, gallery.bids.length) }} spacing="md" style={{ alignItems: 'start' }}>
         {ordered(gallery.bids, order).map((bid) => (
           <BidCard
             key={bid.id}

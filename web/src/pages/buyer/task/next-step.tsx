@@ -78,7 +78,7 @@ export function NextStep({ task, at }: { task: Task; at: string }) {
   return (
     <Alert variant="light" color={colorOf(task.status)} icon={iconOf(task.status)} title={title} role="status">
       <Group justify="space-between" gap="sm">
-        <Text size="sm" maw={640}>
+        <Text size="sm" flex="1 1 280px" maw={640}>
           {text(task)} {task.reason && <>The reason: {task.reason}.</>}
         </Text>
         <Group gap="md">
@@ -87,7 +87,9 @@ export function NextStep({ task, at }: { task: Task; at: string }) {
               <Countdown until={task.closes_at} fw={600} /> {silence}
             </Text>
           )}
-          {goTo && goTo[0] !== at && <LinkButton to={`/app/tasks/${task.id}/${goTo[0]}`}>{goTo[1]}</LinkButton>}
+          {goTo && !at.endsWith(`/${goTo[0]}`) && (
+            <LinkButton to={`/app/tasks/${task.id}/${goTo[0]}`}>{goTo[1]}</LinkButton>
+          )}
           {OVER.includes(task.status) && (
             <LinkButton to={`/app/tasks/new?like=${task.id}`} variant="default">
               Post again like this

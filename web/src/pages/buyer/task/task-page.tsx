@@ -1,8 +1,10 @@
-import { Box, Button, Group, Stack, Tabs } from '@mantine/core';
+import './task.css';
+import { Button, Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useLocation, useNavigate, useOutletContext, useParams } from 'react-router';
+import { Outlet, useLocation, useOutletContext, useParams } from 'react-router';
 import { credits, words } from '../../../ui/format.ts';
 import { Page } from '../../../ui/page.tsx';
+import { PathTabs } from '../../../ui/path-tabs.tsx';
 import { Read } from '../../../ui/states.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
 import { When } from '../../../ui/time.tsx';
@@ -10,8 +12,14 @@ import { type Task, taskQuery } from '../tasks.queries.ts';
 import { useCancel } from './decisions.tsx';
 import { NextStep } from './next-step.tsx';
 
-const TABS = ['contest', 'gallery', 'compare', 'delivery', 'triage', 'brief'] as const;
-type Tab = (typeof TABS)[number];
+const TABS = [
+  { label: 'Contest', to: '' },
+  { label: 'Gallery', to: 'gallery' },
+  { label: 'Compare', to: 'compare' },
+  { label: 'Delivery', to: 'delivery' },
+  { label: 'Triage', to: 'triage' },
+  { label: 'Brief', to: 'brief' },
+] as const;
 
 /** One task, from its posting to its end: what is to be done now, and a tab for each part of it. */
 export function Component() {
@@ -26,10 +34,8 @@ export function useTask(): Task {
 }
 
 function TaskPage({ task }: { task: Task }) {
-  const navigate = useNavigate();
   const { pathname } = useLocation();
   const cancel = useCancel(task);
-  const shown = TABS.find((tab) => pathname.endsWith(`/${tab}`)) ?? 'contest';
   return (
     <Page
       title={task.title}
@@ -50,28 +56,10 @@ function TaskPage({ task }: { task: Task }) {
       }
     >
       <Stack gap="md">
-        <NextStep task={task} at={shown} />
-        <Tabs value={shown} onChange={(tab) => void navigate(pathOf(task.id, tab as Tab))} keepMounted={false}>
-          <Box style={{ overflowX: 'auto' }}>
-            <Tabs.List style={{ flexWrap: 'nowrap' }}>
-              {TABS.map((tab) => (
-                <Tabs.Tab key={tab} value={tab}>
-                  {words(tab)}
-                </Tabs.Tab>
-              ))}
-            </Tabs.List>
-          </Box>
-          {TABS.map((tab) => (
-            <Tabs.Panel key={tab} value={tab} pt="md">
-              {tab === shown && <Outlet context={task} />}
-            </Tabs.Panel>
-          ))}
-        </Tabs>
+        <NextStep task={task} at={pathname} />
+        <PathTabs label="Parts of the task" tabs={TABS} />
+        <Outlet context={task} />
       </Stack>
     </Page>
   );
-}
-
-export function pathOf(taskId: string, tab: Tab): string {
-  return tab === 'contest' ? `/app/tasks/${taskId}` : `/app/tasks/${taskId}/${tab}`;
 }

@@ -10,12 +10,14 @@ export function TaskTimeline({ task }: { task: Task }) {
   const moments = useQuery(momentsQuery(task.id)).data ?? [];
   const { stages, current } = stagesOf(task, moments);
   return (
-    <Timeline active={current} bulletSize={16} lineWidth={2}>
+    <Timeline active={current} bulletSize={14} lineWidth={2} className="stages">
       {stages.map(({ title, at }, i) => (
         <Timeline.Item key={title} title={title} aria-current={i === current ? 'step' : undefined}>
-          <Text size="xs" c="dimmed" mih={18}>
-            {at && <When at={at} />}
-          </Text>
+          {at && (
+            <Text size="xs" c="dimmed">
+              <When at={at} />
+            </Text>
+          )}
         </Timeline.Item>
       ))}
     </Timeline>
