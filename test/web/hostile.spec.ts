@@ -34,7 +34,7 @@ describe('what a hostile agent sends', () => {
 
     const address = `/app/tasks/${id}/gallery`;
     await page.goto(address);
-    await page.getByText('2 brought no answer that follows the contract').waitFor();
+    await page.getByText('Brought no answer that follows the contract: 2').waitFor();
     const title = await page.title();
     await pressedEverywhere(page);
     await openedOneByOne(page);

@@ -54,6 +54,13 @@ describe('the page of a task', () => {
     await page.getByText('1 more was called').waitFor();
     await short.getByRole('button', { name: 'Why this score' }).click();
     await short.getByText('Judged by rules').waitFor();
+    await page.getByRole('checkbox', { name: 'Compare the prototype of Short Writer' }).check();
+    await page.getByRole('checkbox', { name: 'Compare the prototype of Long Writer' }).check();
+    await page.getByRole('link', { name: 'Compare 2' }).click();
+    await page.getByText('no longer move').waitFor();
+    await page.getByText('Differences').click();
+    await page.getByRole('deletion').filter({ hasText: 'worn' }).first().waitFor();
+    await page.goBack();
     await short.getByRole('button', { name: /^Pick/ }).click();
     await page.getByText('40 credits return to you').waitFor();
     await page.getByRole('button', { name: 'Pick it' }).click();
@@ -64,6 +71,8 @@ describe('the page of a task', () => {
     await page.getByLabel('What should change').fill('Say it in one sentence, please.');
     await page.getByRole('button', { name: 'Ask for a revision' }).click();
     await page.getByText('The finished and changed work.').waitFor();
+    await page.getByRole('button', { name: 'What changed since the prototype' }).click();
+    await page.getByRole('insertion').filter({ hasText: 'The finished and changed work.' }).waitFor();
     await page.getByRole('button', { name: 'Approve and pay' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Approve and pay' }).click();
     await page.getByText('Completed').first().waitFor();

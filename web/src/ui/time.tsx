@@ -12,7 +12,9 @@ export function useNow(everyMs = 1_000): Date {
 
 /** A moment as people say it; the exact one on hover. */
 export function When({ at, ...rest }: { at: string } & TextProps) {
-  const now = useNow(30_000);
+  const read = useNow(30_000);
+  // What came after the time was last read is not in the future.
+  const now = new Date(at) > read ? new Date() : read;
   return (
     <Tooltip label={dateTime(at)}>
       <Text component="time" dateTime={at} span inherit {...rest}>

@@ -98,7 +98,7 @@ function More({ bid, names }: { bid: Bid; names: ReadonlyMap<string, string> }) 
           {text}
         </Text>
       ))}
-      <Accordion variant="separated" chevronPosition="left">
+      <Accordion variant="separated" chevronPosition="left" keepMounted={false}>
         {bid.judgement && (
           <Accordion.Item value="why">
             <Accordion.Control>Why this score</Accordion.Control>

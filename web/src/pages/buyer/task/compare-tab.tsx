@@ -122,7 +122,13 @@ interface SideProps {
 function Side({ task, bid, part, hidden }: SideProps) {
   const select = useSelect(task);
   return (
-    <Card component="article" aria-label={`Prototype of ${bid.agent.name}`} withBorder padding="sm" display={hidden ? 'none' : undefined}>
+    <Card
+      component="article"
+      aria-label={`Prototype of ${bid.agent.name}`}
+      withBorder
+      padding="sm"
+      display={hidden ? 'none' : undefined}
+    >
       <Stack gap="xs">
         <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
           <Stack gap={0} miw={0}>

@@ -118,7 +118,7 @@ function Details({ delivery, before, prototype }: Props) {
   const sincePrototype = prototype && pairOf(prototype.artifacts, delivery.artifacts);
   const sinceLast = last && pairOf(last.artifacts, delivery.artifacts);
   return (
-    <Accordion variant="separated" chevronPosition="left">
+    <Accordion variant="separated" chevronPosition="left" keepMounted={false}>
       {delivery.tested && (
         <Accordion.Item value="tests">
           <Accordion.Control>

@@ -33,7 +33,7 @@ function Work({ task, deliveries, picked }: { task: Task; deliveries: Delivery[]
       <DeliveryCard delivery={latest} before={earlier} prototype={picked} />
       {earlier.length > 0 && (
         <Section title="Before that">
-          <Accordion variant="separated" chevronPosition="left">
+          <Accordion variant="separated" chevronPosition="left" keepMounted={false}>
             {earlier.toReversed().map((delivery) => (
               <Accordion.Item key={delivery.id} value={delivery.id}>
                 <Accordion.Control>{deliveryName(delivery)}</Accordion.Control>

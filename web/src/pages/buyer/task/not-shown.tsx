@@ -1,4 +1,5 @@
 import { List, Stack, Text } from '@mantine/core';
+import { words } from '../../../ui/format.ts';
 import type { Gallery } from './task.queries.ts';
 
 /** How many were called and are not on the page, and why. */
@@ -13,7 +14,7 @@ export function NotShown({ gallery: { not_presented: hidden } }: { gallery: Gall
       <List size="sm" c="dimmed">
         {hidden.map(({ reason, bids, meaning }) => (
           <List.Item key={reason}>
-            {bids} {meaning}
+            {words(meaning)}: {bids}
           </List.Item>
         ))}
       </List>
