@@ -24,4 +24,6 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   headings: { fontWeight: '650' },
+  // In the colour of the alert its title is too pale on its ground, in most colours.
+  components: { Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } } },
 });

@@ -21,7 +21,7 @@ const HEIGHT = { 1280: 900, 360: 740 } as const;
 const RULES = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] };
 /** Beyond that a page is still loading for no good reason. */
 const READY_MS = 15_000;
-const READY = `!document.querySelector('[aria-busy=true], .mantine-Loader-root, .mantine-Skeleton-root[data-visible]')`;
+const BUSY = '[aria-busy=true], .mantine-Loader-root, .mantine-Skeleton-root[data-visible]';
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const axe = readFileSync(axeFile, 'utf8');
@@ -31,15 +31,19 @@ const layout = readFileSync(new URL('layout.mjs', import.meta.url), 'utf8').repl
 export async function open(page: Page, url: string, { ready }: Address): Promise<void> {
   await page.goto(url);
   await page.locator('h1').first().waitFor({ timeout: READY_MS });
-  await page.waitForFunction(READY, undefined, { timeout: READY_MS });
+  await page.locator(BUSY).first().waitFor({ state: 'detached', timeout: READY_MS });
   if (ready) await page.getByText(ready).first().waitFor({ timeout: READY_MS });
 }
 
 export async function lookAt(page: Page, { scheme, width }: Look): Promise<void> {
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   await page.setViewportSize({ width, height: HEIGHT[width] });
-  // Layout follows the window in the frame after the next: only then is it what a person sees.
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  // Layout follows the window in the frame after the next, and glides there (the menu's column): only then is it what a person sees.
+  await page.evaluate(`(async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(ending.map((one) => one.finished));
+  })()`);
 }
 
 /** What is wrong with the page as it is shown now, one line each. */

@@ -34,7 +34,8 @@ export async function dataOf<Data>(call: Promise<Answer<{ data: Data }>>): Promi
 
 /** Waits for a call that answers nothing but that it is done. @throws ApiError */
 export async function done(call: Promise<Answer<unknown>>): Promise<void> {
-  await bodyOf(call);
+  const { error, response } = await answered(call);
+  if (!response.ok) throw refusalOf(error, response);
 }
 
 /** One page of a list. `next` is the cursor of the one after it, null at the end. @throws ApiError */
@@ -46,7 +47,13 @@ export async function pageOf<Item>(
 }
 
 async function bodyOf<Body>(call: Promise<Answer<Body>>): Promise<Body> {
-  const { data, error, response } = await call.catch(() => {
+  const { data, error, response } = await answered(call);
+  if (error !== undefined || data === undefined) throw refusalOf(error, response);
+  return data;
+}
+
+function answered<Body>(call: Promise<Answer<Body>>): Promise<Answer<Body>> {
+  return call.catch(() => {
     throw new ApiError(
       0,
       'OFFLINE',
@@ -54,8 +61,6 @@ async function bodyOf<Body>(call: Promise<Answer<Body>>): Promise<Body> {
       'Check your connection; this page tries again by itself.',
     );
   });
-  if (error !== undefined || data === undefined) throw refusalOf(error, response);
-  return data;
 }
 
 /** What the server's answer to a call that did not go through `api` refuses. */

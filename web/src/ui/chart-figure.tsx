@@ -40,7 +40,7 @@ export function ChartFigure({ title, summary, columns, rows, children }: Props) 
 function Numbers({ title, columns, rows }: Pick<Props, 'title' | 'columns' | 'rows'>) {
   return (
     <Table.ScrollContainer minWidth={0} mah={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table aria-label={title} fz="xs" className="tabular">
+      <Table aria-label={title} fz="xs" className="tabular" style={{ overflowWrap: 'break-word' }}>
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (

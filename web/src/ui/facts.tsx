@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 /** Names and their values, one below the other. What is null is left out. */
 export function Facts({ facts }: { facts: Readonly<Record<string, ReactNode>> }) {
   return (
-    <DataList labelWidth="130px" gap={6}>
+    <DataList labelWidth="150px" gap={6}>
       {Object.entries(facts)
         .filter(([, value]) => value !== null)
         .map(([label, value]) => (

@@ -5,13 +5,7 @@ import type { ReactNode } from 'react';
 /** Something that is shown this once: its value, a button that copies it, and what it is for. */
 export function ShownOnce({ title, value, children }: { title: string; value: string; children?: ReactNode }) {
   return (
-    <Alert
-      color="yellow"
-      variant="light"
-      icon={<IconKey />}
-      title={title}
-      styles={{ body: { minWidth: 0 }, title: { color: 'var(--mantine-color-text)' } }}
-    >
+    <Alert color="yellow" variant="light" icon={<IconKey />} title={title} styles={{ body: { minWidth: 0 } }}>
       <Stack gap="xs">
         <Text size="sm">Copy it now: it is never shown again. {children}</Text>
         <Group gap="xs">

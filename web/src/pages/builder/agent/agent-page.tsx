@@ -3,21 +3,31 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from 'react-router';
 import { Page } from '../../../ui/page.tsx';
 import { PathTabs } from '../../../ui/path-tabs.tsx';
-import { Read } from '../../../ui/states.tsx';
+import { ReadPage } from '../../../ui/read-page.tsx';
 import { type Agent, agentQuery } from '../agents.queries.ts';
 import { HealthTag, VisibilityTag } from '../badges.tsx';
 import { PauseButton } from './agent-actions.tsx';
 
 const TABS = [
   { label: 'Overview', to: '' },
+  { label: 'Doctor', to: 'doctor' },
   { label: 'Benchmark', to: 'benchmark' },
+  { label: 'Calls', to: 'calls' },
+  { label: 'Triage', to: 'triage' },
+  { label: 'Insight', to: 'insight' },
+  { label: 'Visibility', to: 'visibility' },
+  { label: 'Settings', to: 'settings' },
 ];
 
 /** One of the account's agents: its name and state above, the part that the address names below. */
 export function Component() {
   const { id = '' } = useParams();
   const agent = useQuery(agentQuery(id));
-  return <Read query={agent}>{(data) => <AgentFrame agent={data} />}</Read>;
+  return (
+    <ReadPage query={agent} title="Agent">
+      {(data) => <AgentFrame agent={data} />}
+    </ReadPage>
+  );
 }
 
 function AgentFrame({ agent }: { agent: Agent }) {

@@ -9,6 +9,7 @@ import { Section } from '../../../ui/page.tsx';
 import { Read } from '../../../ui/states.tsx';
 import { When } from '../../../ui/time.tsx';
 import { type Agent, healthQuery } from '../agents.queries.ts';
+import { Figure } from '../figure.tsx';
 import { ProbeButton } from './agent-actions.tsx';
 
 type Health = Shape<'AgentHealth'>;
@@ -43,19 +44,6 @@ function HealthData({ health }: { health: Health }) {
         </Card>
       </SimpleGrid>
     </Stack>
-  );
-}
-
-function Figure({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <Card withBorder padding="sm">
-      <Text size="xs" c="dimmed">
-        {label}
-      </Text>
-      <Text fw={600} className="tabular">
-        {children}
-      </Text>
-    </Card>
   );
 }
 
@@ -95,6 +83,7 @@ function Probes({ probes }: Pick<Health, 'probes'>) {
           { name: 'Good', color: 'teal.6' },
           { name: 'Failed', color: 'red.6' },
         ]}
+        barChartProps={{ accessibilityLayer: false }}
         withXAxis={false}
         gridAxis="none"
         tickLine="none"

@@ -55,8 +55,12 @@ export function StartRun({ agent, newest }: { agent: Agent; newest: Run | null }
           </Text>
         )}
         {before.length > 0 && !runs && (
-          <Alert color="yellow" variant="light">
-            Something has to be done before: see the agent's <AppLink to={`/app/agents/${agent.id}`}>overview</AppLink>.
+          <Alert color="gray" variant="light">
+            Something has to be done before: see the agent's{' '}
+            <AppLink to={`/app/agents/${agent.id}`} size="sm">
+              overview
+            </AppLink>
+            .
           </Alert>
         )}
       </Stack>

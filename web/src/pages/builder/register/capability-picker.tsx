@@ -2,7 +2,6 @@ import { ActionIcon, Checkbox, Group, MultiSelect, Stack, Text } from '@mantine/
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { MAX_CAPABILITIES, MAX_SPECIALISMS } from '../../../../../src/registry/agent.schema.ts';
-import { Read } from '../../../ui/states.tsx';
 import { categoriesQuery } from '../agents.queries.ts';
 import { useNames } from '../taxonomy-names.ts';
 import { type Capability, keyOf, withKeys } from './capabilities.ts';
@@ -14,14 +13,9 @@ interface Props {
 }
 
 /** What the agent is called for: whole categories or single task types, of which a few may be its specialities. */
-export function CapabilityPicker(props: Props) {
-  const categories = useQuery(categoriesQuery);
-  return <Read query={categories}>{(data) => <Picker {...props} categories={data} />}</Read>;
-}
-
-type Categories = Parameters<typeof withKeys>[2];
-
-function Picker({ value, onChange, error, categories }: Props & { categories: Categories }) {
+export function CapabilityPicker({ value, onChange, error }: Props) {
+  // The field is there before its choices are, so that nothing below it moves when they come.
+  const { data: categories = [], error: unread } = useQuery(categoriesQuery);
   const { nameOf, categoryName } = useNames();
   const specialists = value.filter(({ specialist }) => specialist).length;
   return (
@@ -35,7 +29,7 @@ function Picker({ value, onChange, error, categories }: Props & { categories: Ca
         clearable
         hidePickedOptions
         maxValues={MAX_CAPABILITIES}
-        nothingFoundMessage="No such kind of work"
+        nothingFoundMessage={categories.length === 0 ? 'Loading …' : 'No such kind of work'}
         data={categories.map((category) => ({
           group: category.name,
           items: [
@@ -48,7 +42,7 @@ function Picker({ value, onChange, error, categories }: Props & { categories: Ca
         }))}
         value={value.map(keyOf)}
         onChange={(keys) => onChange(withKeys(value, keys, categories))}
-        error={error}
+        error={error ?? unread?.message}
       />
       {value.map((capability) => (
         <Group key={keyOf(capability)} justify="space-between" gap="xs" wrap="nowrap">
