@@ -1,25 +1,34 @@
 import type { Page } from './lines.ts';
 import { heading } from './lines.ts';
 
+export interface Person {
+  email: string;
+  key: string;
+}
+
 export interface LookAround {
   url: string;
   taskId: string;
-  buyerKey: string;
-  adminKey: string;
+  buyer: Person;
+  admin: Person;
+  /** Of both, and of every operator (`<agent>@demo.example`). */
+  password: string;
   data: string;
   logs: string;
 }
 
 /** How to look at what still runs. */
-export function keepLines({ url, taskId, buyerKey, adminKey, data, logs }: LookAround, page: Page): string[] {
+export function keepLines({ url, taskId, buyer, admin, password, data, logs }: LookAround, page: Page): string[] {
   const { dim } = page.paint;
   const curl = (path: string, key = 'KEY', more = '') =>
     `    curl -s ${more}-H "Authorization: Bearer $${key}" ${url}${path}`;
   return [
     ...heading('Still running', page, 'Ctrl-C ends it all'),
+    `  in a browser                  ${url}/app/tasks/${taskId}`,
+    `  sign in there as              ${buyer.email} or ${admin.email}, password ${password}`,
     `  every operation, to try out   ${url}/docs`,
-    `  the buyer's key               ${dim('export')} KEY=${buyerKey}`,
-    `  the admin's key               ${dim('export')} ADMIN=${adminKey}`,
+    `  the buyer's key               ${dim('export')} KEY=${buyer.key}`,
+    `  the admin's key               ${dim('export')} ADMIN=${admin.key}`,
     '',
     `  the task, its gallery with every criterion, why these agents, what happened, the money:`,
     curl(`/tasks/${taskId}`),

@@ -31,26 +31,29 @@ export interface Member {
   api: Api;
 }
 
-/** Makes an account with a key. Nobody signs in with its password, so nobody needs to know it. */
+/** Of all the demo's accounts, made anew by each run: what `--keep` lets its user sign in with. */
+export const PASSWORD = crypto.randomUUID();
+
+/** Makes an account with a key. */
 export async function signUp(api: Api, name: string, slug: string): Promise<Member> {
   const email = `${slug}@demo.example`;
-  const body = { email, name, password: crypto.randomUUID(), with_key: { name: 'npm run demo' } };
+  const body = { email, name, password: PASSWORD, with_key: { name: 'npm run demo' } };
   const { account, gift_credits, key } = await api.post<SignedUp>('/accounts', body);
   return { accountId: account.id, email, credits: gift_credits, api: api.as(key.token) };
 }
 
 /** An account whose key may ask for the audit of the whole ledger. */
 export async function administrator(api: Api, processes: Processes, data: string): Promise<Member> {
-  const password = crypto.randomUUID();
   const email = 'admin@demo.example';
-  const { account, gift_credits } = await api.post<SignedUp>('/accounts', { email, name: 'Demo admin', password });
+  const body = { email, name: 'Demo admin', password: PASSWORD };
+  const { account, gift_credits } = await api.post<SignedUp>('/accounts', body);
   await makeAdmin(processes, data, email);
-  const key = await adminKey(api, email, password);
+  const key = await adminKey(api, email);
   return { accountId: account.id, email, credits: gift_credits, api: api.as(key) };
 }
 
 /** Only a session may make a key that may do more than others, and a session speaks as a browser does: with cookie and origin. */
-async function adminKey(api: Api, email: string, password: string): Promise<string> {
+async function adminKey(api: Api, email: string): Promise<string> {
   const send = async (path: string, cookie: string, body: object) => {
     const headers = {
       'content-type': 'application/json',
@@ -66,7 +69,7 @@ async function adminKey(api: Api, email: string, password: string): Promise<stri
     if (!response.ok) throw new Failure(`POST ${path} as the admin was refused: ${await response.text()}`);
     return response;
   };
-  const signedIn = await send('/sessions', '', { email, password });
+  const signedIn = await send('/sessions', '', { email, password: PASSWORD });
   const cookie = signedIn.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])

@@ -5,9 +5,9 @@ import { Api, Unreachable } from './api.ts';
 import { type Brief, type Field, missingFields } from './brief.ts';
 import { Contest, type Outcome } from './contest.ts';
 import { Failure, WrongArguments } from './failure.ts';
-import type { LookAround } from './keep.ts';
+import type { LookAround, Person } from './keep.ts';
 import { agentLine, heading, widest } from './lines.ts';
-import { administrator, type Contender, contenders, type Member, open, signUp } from './market.ts';
+import { administrator, type Contender, contenders, type Member, open, PASSWORD, signUp } from './market.ts';
 import { auditLines, statementLines, sumLine } from './money.ts';
 import { folderName, pathFrom, preview, save } from './output.ts';
 import type { Processes } from './processes.ts';
@@ -42,8 +42,12 @@ export async function show(brief: Brief, stage: Stage): Promise<LookAround> {
   const { task, buyer, admin } = await Promise.race([play(brief, api, players, stage), died]).catch((error) =>
     because(error, died),
   );
-  const keys = { buyerKey: buyer.api.key ?? '', adminKey: admin.api.key ?? '' };
-  return { url: api.url, taskId: task.id, ...keys, data: place.data, logs: place.logs };
+  const people = { buyer: personOf(buyer), admin: personOf(admin), password: PASSWORD };
+  return { url: api.url, taskId: task.id, ...people, data: place.data, logs: place.logs };
+}
+
+function personOf({ email, api }: Member): Person {
+  return { email, key: api.key ?? '' };
 }
 
 /** A server that ended is first noticed as one that does not answer; why it ended says more. */
