@@ -3,7 +3,6 @@ import { accountRoutes } from './pages/account/routes.ts';
 import { adminRoutes } from './pages/admin/routes.ts';
 import { builderRoutes } from './pages/builder/routes.ts';
 import { buyerRoutes } from './pages/buyer/routes.ts';
-import { Home } from './pages/home/home.tsx';
 import { SignedIn } from './session/signed-in.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { PageCrash } from './shell/page-crash.tsx';
@@ -19,7 +18,7 @@ export const router = createBrowserRouter([
         Component: Outlet,
         ErrorBoundary: PageCrash,
         children: [
-          { index: true, Component: Home },
+          { index: true, lazy: async () => ({ Component: (await import('./pages/home/home.tsx')).Home }) },
           { path: 'app/sign-in', lazy: () => import('./session/sign-in.tsx') },
           { path: 'app/sign-up', lazy: () => import('./session/sign-up.tsx') },
           {

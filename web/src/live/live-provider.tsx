@@ -11,7 +11,7 @@ import {
 } from 'react';
 import { useMe } from '../session/session.queries.ts';
 import { staleAfter } from './stale.ts';
-import { type LiveEvent, type LiveState, openStream } from './stream.ts';
+import type { LiveEvent, LiveState, StreamListener } from './stream.ts';
 
 type OnEvent = (event: LiveEvent) => void;
 
@@ -32,7 +32,7 @@ export function LiveProvider({ children }: PropsWithChildren) {
   useEffect(() => {
     if (accountId === null) return;
     let wasAway = false;
-    return openStream({
+    return opened({
       onState(next) {
         if (next === 'live' && wasAway) void client.invalidateQueries();
         wasAway = next === 'away';
@@ -56,6 +56,18 @@ export function LiveProvider({ children }: PropsWithChildren) {
     [state],
   );
   return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+/** Opens the stream once its code is here: a visitor's first page does without. @returns what ends it, then or before */
+function opened(listener: StreamListener): () => void {
+  let close: (() => void) | null = () => {};
+  void import('./stream.ts').then(({ openStream }) => {
+    if (close) close = openStream(listener);
+  });
+  return () => {
+    close?.();
+    close = null;
+  };
 }
 
 export function useLiveState(): LiveState {

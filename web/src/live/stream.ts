@@ -4,7 +4,7 @@ import type { Shape } from '../api/client.ts';
 export type LiveEvent = Shape<'Event'>;
 export type LiveState = 'connecting' | 'live' | 'away';
 
-interface Listener {
+export interface StreamListener {
   onEvent(event: LiveEvent): void;
   onState(state: LiveState): void;
 }
@@ -15,7 +15,7 @@ interface Listener {
  *
  * @returns what ends it
  */
-export function openStream({ onEvent, onState }: Listener): () => void {
+export function openStream({ onEvent, onState }: StreamListener): () => void {
   onState('connecting');
   const source = createEventSource({
     url: '/events?after=latest',

@@ -4,11 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { api, done, type Shape } from '../api/client.ts';
 import { meQuery } from '../session/session.queries.ts';
-import { LinkButton } from '../ui/link.tsx';
 import { toldError } from '../ui/notify.tsx';
 
-/** Signing in, or who is signed in and the way out. */
-export function AccountMenu({ me }: { me: Shape<'Me'> | null }) {
+/** Who is signed in, and the way out. */
+export default function AccountMenu({ me }: { me: Shape<'Me'> }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const signOut = useMutation({
@@ -20,7 +19,6 @@ export function AccountMenu({ me }: { me: Shape<'Me'> | null }) {
     },
     onError: toldError,
   });
-  if (!me) return <LinkButton to="/app/sign-in">Sign in</LinkButton>;
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>

@@ -8,7 +8,7 @@ const SAID = {
 } as const;
 
 /** Whether the page hears what happens. */
-export function LiveBadge() {
+export default function LiveBadge() {
   const { color, label, help } = SAID[useLiveState()];
   return (
     <Tooltip label={help}>

@@ -1,17 +1,22 @@
-import { AppShell, Burger, Container, Group, NavLink, ScrollArea, Stack, Text } from '@mantine/core';
+import { AppShell, Box, Burger, Container, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useEffect } from 'react';
-import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
-import { useMe } from '../session/session.queries.ts';
-import { AccountMenu } from './account-menu.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
+import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { meQuery } from '../session/session.queries.ts';
+import { LinkButton } from '../ui/link.tsx';
 import { Brand } from './brand.tsx';
-import { LiveBadge } from './live-badge.tsx';
-import { NAV } from './nav.ts';
 import { SchemeToggle } from './scheme-toggle.tsx';
+
+// A visitor's first page needs none of these.
+const AccountMenu = lazy(() => import('./account-menu.tsx'));
+const LiveBadge = lazy(() => import('./live-badge.tsx'));
+const MainMenu = lazy(() => import('./main-menu.tsx'));
+const Overlays = lazy(() => import('./overlays.tsx'));
 
 /** The frame around every page: the bar, the left column for those who are signed in, the page. */
 export function Shell() {
-  const me = useMe();
+  const { data: me, isPending } = useQuery(meQuery);
   const { pathname } = useLocation();
   const [opened, { toggle, close }] = useDisclosure();
   // A new page closes the drawer that led to it.
@@ -40,35 +45,19 @@ export function Shell() {
             <Brand />
           </Group>
           <Group gap="xs" wrap="nowrap" miw={0}>
-            {me && <LiveBadge />}
+            <Suspense>{me && <LiveBadge />}</Suspense>
             <SchemeToggle />
-            <AccountMenu me={me} />
+            <Suspense fallback={<Box w={120} />}>
+              {me ? <AccountMenu me={me} /> : isPending || <LinkButton to="/app/sign-in">Sign in</LinkButton>}
+            </Suspense>
           </Group>
         </Group>
       </AppShell.Header>
       {me && (
         <AppShell.Navbar p="sm" component="nav" aria-label="Main">
-          <AppShell.Section grow component={ScrollArea} type="auto">
-            <Stack gap="md">
-              {NAV.filter(({ adminOnly }) => !adminOnly || me.role === 'admin').map(({ label, items }) => (
-                <div key={label}>
-                  <Text size="xs" c="dimmed" fw={600} px="xs" pb={4}>
-                    {label}
-                  </Text>
-                  {items.map(({ label: name, to, icon: Icon }) => (
-                    <NavLink
-                      key={to}
-                      component={Link}
-                      to={to}
-                      label={name}
-                      leftSection={<Icon size={18} aria-hidden />}
-                      active={isAt(pathname, to)}
-                    />
-                  ))}
-                </div>
-              ))}
-            </Stack>
-          </AppShell.Section>
+          <Suspense>
+            <MainMenu role={me.role} pathname={pathname} />
+          </Suspense>
         </AppShell.Navbar>
       )}
       <AppShell.Main id="page" tabIndex={-1}>
@@ -76,17 +65,8 @@ export function Shell() {
           <Outlet />
         </Container>
       </AppShell.Main>
+      <Suspense>{pathname.startsWith('/app') && <Overlays />}</Suspense>
       <ScrollRestoration />
     </AppShell>
   );
-}
-
-/** The longest entry of the menu that the address begins with is the one we are at. */
-function isAt(pathname: string, to: string): boolean {
-  const within = (path: string) => pathname === path || pathname.startsWith(`${path}/`);
-  const longest = NAV.flatMap(({ items }) => items)
-    .map((item) => item.to)
-    .filter(within)
-    .sort((a, b) => b.length - a.length)[0];
-  return longest === to;
 }
