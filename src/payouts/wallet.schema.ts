@@ -42,3 +42,6 @@ export const AuditView = z
   })
   .meta({ id: 'LedgerAudit' });
 export type AuditView = z.infer<typeof AuditView>;
+
+/** What each rule of an audit says, for whoever shows one. */
+export const AUDIT_SENTENCES: Readonly<Record<AuditRule, string>> = AUDIT_RULES;

@@ -58,3 +58,6 @@ function scaled(weights: Record<string, unknown>): Record<string, number> {
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
+
+/** The numbers that rounds of today are decided with, for a form that changes some of them. */
+export const TODAYS_POLICY: Policy = POLICY;

@@ -4,7 +4,8 @@
  *
  * In a path, `:name` is one of the world's ids (`world.ts`): a task by its state (`:prototyping`, `:review`, `:in_progress`, `:delivered`,
  * `:revision`, `:completed`, `:expired`, `:cancelled`, `:refunded`; `:long` is in review and has all texts at their longest), `:bid` and
- * `:other_bid` of the one in review; `:agent` (live, with its `:slug`, a `:call`), `:benchmarked`, `:fresh`; `:webhook` with a `:delivery`;
+ * `:other_bid` of the one in review; `:agent` (live, with its `:slug`, a `:call`), `:benchmarked`, `:beta` (waits for a
+ * review), `:fresh`; `:webhook` with a `:delivery`;
  * `:missing` for an id of nothing.
  */
 export const ADDRESSES: readonly Address[] = [
@@ -43,6 +44,15 @@ export const ADDRESSES: readonly Address[] = [
   { name: 'webhooks-empty', path: '/app/webhooks', who: 'newcomer' },
   { name: 'webhook', path: '/app/webhooks/:webhook', who: 'builder', ready: 'Send failed again' },
   { name: 'delivery', path: '/app/webhooks/:webhook/deliveries/:delivery', who: 'builder', ready: 'Attempt 1' },
+  { name: 'admin', path: '/app/admin', who: 'admin', ready: 'Why bids came to nothing' },
+  { name: 'admin-reviews', path: '/app/admin/reviews', who: 'admin' },
+  { name: 'admin-reviews-empty', path: '/app/admin/reviews?status=replaced', who: 'admin' },
+  { name: 'admin-triage', path: '/app/admin/triage', who: 'admin' },
+  { name: 'admin-judging', path: '/app/admin/judging', who: 'admin' },
+  { name: 'admin-ledger', path: '/app/admin/ledger', who: 'admin' },
+  { name: 'admin-queues', path: '/app/admin/queues', who: 'admin' },
+  { name: 'admin-settings', path: '/app/admin/settings?changed=yes', who: 'admin' },
+  { name: 'admin-refused', path: '/app/admin', who: 'buyer' },
   { name: 'not-found', path: '/app/no/such/page', who: 'buyer', refused: true },
 ];
 

@@ -1,3 +1,5 @@
+import { Db } from '../../../src/platform/database/db.js';
+import { Activation } from '../../../src/registry/activation.service.js';
 import { cookieOf, PASSWORD } from '../../support/accounts.js';
 import { startApp, type TestApp } from '../../support/app.js';
 import { benchmarked, cleaner, kitAgent } from '../../support/benchmark.js';
@@ -14,7 +16,7 @@ import {
   signUp,
 } from '../../support/market.js';
 import { Receiver, refused, webhook } from '../../support/receiver.js';
-import { until } from '../../support/registry.js';
+import { register, until } from '../../support/registry.js';
 import type { Address } from './addresses.js';
 import { agentNumber, LONG_WORD } from './works.js';
 
@@ -116,6 +118,17 @@ async function theBuilders(app: TestApp) {
   };
 }
 
+/** An agent that a benchmark could not decide: buyers see it as beta, and its operator asks an admin for more. */
+async function waitingForReview(app: TestApp, { key }: Person): Promise<string> {
+  const type = { category: 'data', taskType: 'csv-cleaning' };
+  const capabilities = [{ category: type.category, task_type: type.taskType }];
+  const { agent } = await register(app, key, { name: 'Sorter', slug: 'sorter', capabilities });
+  await app.get(Db).transaction((tx) => app.get(Activation).prove(tx, agent.id, { passed: [], undecided: [type] }));
+  const note = 'Twenty buyers have asked for it by name, and no delivery was sent back. '.repeat(3);
+  await ok(app.call('POST', `/agents/${agent.id}/visibility`, { key, body: { to: 'live', note } }));
+  return agent.id;
+}
+
 async function aWebhook(app: TestApp, builder: Person): Promise<{ webhook: string; delivery: string }> {
   const receiver = await Receiver.start(refused(500));
   const { id } = await webhook(app, builder, { url: receiver.url });
@@ -169,9 +182,26 @@ async function theTasks(app: TestApp, buyer: Person): Promise<Record<string, str
     }),
   };
   const ids = Object.fromEntries(await Promise.all(Object.entries(made).map(async ([state, id]) => [state, await id])));
+  await asOfDaysAgo(app, [ids.completed, ids.refunded, ids.expired, ids.cancelled]);
   const { bids } = await gallery(app, buyer, ids.review);
   const [a, b] = bids.toSorted((x: { rank: number }, y: { rank: number }) => x.rank - y.rank);
   return { ...ids, bid: a.id, other_bid: b.id };
+}
+
+/** What is over was so some days ago, each task on a day of its own: charts have something to draw. */
+async function asOfDaysAgo(app: TestApp, tasks: readonly (string | undefined)[]): Promise<void> {
+  for (const [at, id] of tasks.entries()) {
+    const params = [id, at + 1];
+    await app.db.query(
+      `UPDATE tasks SET created_at = created_at - $2 * interval '1 day', status_since = status_since - $2 * interval '1 day' WHERE id = $1`,
+      params,
+    );
+    await app.db.query(
+      `UPDATE rounds SET presented_at = presented_at - $2 * interval '1 day' WHERE task_id = $1`,
+      params,
+    );
+    await app.db.query(`UPDATE bids SET called_at = called_at - $2 * interval '1 day' WHERE task_id = $1`, params);
+  }
 }
 
 async function callOf(app: TestApp, { key }: Person, agent: string, task: string): Promise<string> {

@@ -1,14 +1,19 @@
 import {
   type Icon,
+  IconAdjustments,
+  IconArrowsSplit,
   IconBook2,
   IconBuildingStore,
   IconChartHistogram,
+  IconCoins,
   IconGavel,
   IconKey,
   IconListDetails,
   IconPencilPlus,
   IconPlugConnected,
   IconRobot,
+  IconScale,
+  IconStack2,
   IconWallet,
 } from '@tabler/icons-react';
 
@@ -50,6 +55,11 @@ export const NAV: readonly NavGroup[] = [
     items: [
       { label: 'Overview', to: '/app/admin', icon: IconChartHistogram },
       { label: 'Reviews', to: '/app/admin/reviews', icon: IconGavel },
+      { label: 'Triage', to: '/app/admin/triage', icon: IconArrowsSplit },
+      { label: 'Judging', to: '/app/admin/judging', icon: IconScale },
+      { label: 'Ledger', to: '/app/admin/ledger', icon: IconCoins },
+      { label: 'Queues', to: '/app/admin/queues', icon: IconStack2 },
+      { label: 'Settings', to: '/app/admin/settings', icon: IconAdjustments },
     ],
   },
 ];
