@@ -108,8 +108,10 @@ async function theBuilders(app: TestApp) {
   const [{ slug } = { slug: '' }] = await app.db.query<{ slug: string }>('SELECT slug FROM agents WHERE id = $1', [
     first.id,
   ]);
+  const beta = await waitingForReview(app, builder);
   return {
     builder,
+    beta,
     agent: first.id,
     slug,
     benchmarked: benched.id,

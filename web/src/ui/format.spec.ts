@@ -24,6 +24,7 @@ describe('what readers see of numbers and times', () => {
 
   test('durations and sizes keep a unit that is read at a glance', () => {
     expect([duration(840), duration(12_400), duration(185_000)]).toEqual(['840 ms', '12.4 s', '3 min 5 s']);
+    expect([duration(300_000), duration(7_200_000), duration(3_900_000)]).toEqual(['5 min', '2 h', '1 h 5 min']);
     expect([bytes(12), bytes(3_400), bytes(10_500_000)]).toEqual(['12 byte', '3.4 kB', '10.5 MB']);
   });
 

@@ -28,7 +28,8 @@ export function Component() {
         value={status}
         onChange={(next) => setParams({ status: next }, { replace: true })}
         data={STATUSES.map((value) => ({ value, label: words(value) }))}
-        style={{ alignSelf: 'flex-start' }}
+        fullWidth
+        maw={440}
       />
       <PagesOf
         query={useInfiniteQuery(reviewsQuery(status))}

@@ -126,7 +126,7 @@ function Weights({
               max={1}
               step={0.05}
               label={null}
-              thumbProps={{ 'aria-label': `Weight of ${words(name).toLowerCase()}` }}
+              thumbLabel={`Weight of ${words(name).toLowerCase()}`}
             />
           </div>
         ))}
