@@ -31,6 +31,7 @@ async function visited({ page, complaints }: Seat, address: Address, world: Worl
     found.push(...(await problemsOf(page, look)).map((problem) => `${look.scheme} ${look.width}: ${problem}`));
     await keepScreen(page, address, look);
   }
+  if (screensFolder) console.log(`${address.name}: ${found.length === 0 ? 'well' : found.join('; ')}`);
   const mayRefuse = address.refused || address.who === 'visitor';
   return [...found, ...complaints.filter((text) => !(mayRefuse && REFUSAL.test(text)))];
 }
@@ -53,16 +54,16 @@ test('every page can be read by everybody, in both schemes and on a phone, and c
 
 test('what a person would stumble over is found', async () => {
   const { page } = await visit('http://127.0.0.1');
-  const look = { scheme: 'light', width: 360 } as const;
+  const look = { scheme: 'light', width: 1280 } as const;
   await page.setContent(`<!doctype html><html lang="en"><title>Bakeoff</title><style>
       button { position: absolute; top: 80px; height: 40px; width: 120px } .narrow { width: 40px; overflow: hidden; white-space: nowrap }
-    </style><main><h1>One</h1><h1>Two</h1><p class="narrow">Nobody reads to the end</p><p style="width: 500px; background: #eee">wide</p>
+    </style><main><h1>One</h1><h1>Two</h1><p class="narrow">Nobody reads to the end</p><p style="width: 1500px; background: #eee">wide</p>
     <button style="left: 0">Left</button><button style="left: 90px">Right</button><p style="color: #aaa">Grey</p>
     <p style="width: 1ch; overflow-wrap: anywhere">Bakeoff</p></main>`);
   await lookAt(page, look);
   const found = (await problemsOf(page, look)).join('\n');
   for (const problem of [
-    'scrolls sideways, 508 px in 360',
+    'scrolls sideways, 1508 px in 1280',
     'has 2 h1',
     'cuts "Nobody reads to the end"',
     'breaks "Bakeoff" in two',

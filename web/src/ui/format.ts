@@ -58,9 +58,9 @@ export function duration(ms: number): string {
   if (ms < 1_000) return `${WHOLE.format(Math.round(ms))} ms`;
   if (ms < 60_000) return `${new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 }).format(ms / 1_000)} s`;
   const s = Math.round(ms / 1_000);
-  const [whole, part] =
+  const [large, part] =
     s < 3_600 ? [`${Math.floor(s / 60)} min`, s % 60] : [`${Math.floor(s / 3_600)} h`, Math.floor(s / 60) % 60];
-  return part === 0 ? whole : `${whole} ${part} ${s < 3_600 ? 's' : 'min'}`;
+  return part === 0 ? large : `${large} ${part} ${s < 3_600 ? 's' : 'min'}`;
 }
 
 export function bytes(size: number): string {
