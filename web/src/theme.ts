@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, DEFAULT_THEME, type MantineColorsTuple } from '@mantine/core';
 
 /** Crust: the one accent. Shade 8 on white and shade 4 on the dark background both reach AA. */
 const crust: MantineColorsTuple = [
@@ -14,10 +14,27 @@ const crust: MantineColorsTuple = [
   '#8f420f',
 ];
 
+/** Mantine's own colours, dark enough at the end that text in them, and white text on them, reaches AA. */
+function darker(
+  name: 'cyan' | 'green' | 'orange' | 'teal' | 'yellow',
+  eight: string,
+  nine: string,
+): MantineColorsTuple {
+  const [a, b, c, d, e, f, g, h] = DEFAULT_THEME.colors[name];
+  return [a, b, c, d, e, f, g, h, eight, nine];
+}
+
 export const theme = createTheme({
   primaryColor: 'crust',
   primaryShade: { light: 8, dark: 8 },
-  colors: { crust },
+  colors: {
+    crust,
+    cyan: darker('cyan', '#0b7285', '#095c6b'),
+    green: darker('green', '#237a35', '#1b612a'),
+    orange: darker('orange', '#b83c0a', '#9a3412'),
+    teal: darker('teal', '#087f5b', '#066649'),
+    yellow: darker('yellow', '#946000', '#7a4f00'),
+  },
   fontFamily: 'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',
   defaultRadius: 'md',

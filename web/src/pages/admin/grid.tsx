@@ -22,8 +22,7 @@ export function Grid<Row>({ label, rows, keyOf, columns, minWidth = 560 }: Props
   const align = ({ number }: Column<Row>) => (number ? 'right' : 'left');
   return (
     <Table.ScrollContainer minWidth={minWidth} type="native" tabIndex={0} role="region" aria-label={label}>
-      {/* A column is as wide as its longest word: what does not fit scrolls. */}
-      <Table aria-label={label} className="tabular" verticalSpacing="xs" style={{ overflowWrap: 'break-word' }}>
+      <Table aria-label={label} className="tabular" verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (

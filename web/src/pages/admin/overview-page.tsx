@@ -1,6 +1,5 @@
-import { Group, SegmentedControl, SimpleGrid, Stack, Switch, Text } from '@mantine/core';
+import { SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { credits, duration, whole, words } from '../../ui/format.ts';
 import { Page, Section } from '../../ui/page.tsx';
@@ -17,7 +16,6 @@ export function Component() {
   const [params, setParams] = useSearchParams();
   const asked = params.get('days') ?? '';
   const days = RANGES.includes(asked) ? asked : '14';
-  const [asTable, setAsTable] = useState(false);
   const overview = useQuery({ ...overviewQuery(Number(days)), placeholderData: keepPreviousData });
   return (
     <Page title="Overview" lead="How the market does. Days are of UTC; today is not over.">
@@ -30,25 +28,18 @@ export function Component() {
             <Section
               title="Day by day"
               actions={
-                <Group gap="sm">
-                  <Switch
-                    label="As tables"
-                    checked={asTable}
-                    onChange={({ currentTarget }) => setAsTable(currentTarget.checked)}
-                  />
-                  <SegmentedControl
-                    aria-label="How many days"
-                    value={days}
-                    onChange={(next) => setParams({ days: next }, { replace: true })}
-                    data={RANGES.map((value) => ({ value, label: `${value} days` }))}
-                    size="xs"
-                  />
-                </Group>
+                <SegmentedControl
+                  aria-label="How many days"
+                  value={days}
+                  onChange={(next) => setParams({ days: next }, { replace: true })}
+                  data={RANGES.map((value) => ({ value, label: `${value} days` }))}
+                  size="xs"
+                />
               }
             >
               <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="sm">
                 {CHARTS.map((chart) => (
-                  <DayChart key={chart.title} {...chart} days={data.days} asTable={asTable} />
+                  <DayChart key={chart.title} {...chart} days={data.days} />
                 ))}
               </SimpleGrid>
             </Section>
@@ -94,7 +85,7 @@ const CHARTS = [
   {
     title: 'Latency',
     lead: 'From the call to the bid, and from the post to the gallery: half are faster than p50, 19 of 20 than p95.',
-    kind: 'lines',
+    kind: 'levels',
     format: duration,
     series: [
       count('Call p50', 'blue.6', p('call_ms', 'p50')),

@@ -146,6 +146,7 @@ function Decision({ review: { id, agent } }: { review: Review }) {
 function History({ review: { agent_id, agent } }: { review: Review }) {
   const [opened, { toggle }] = useDisclosure();
   const id = useId();
+  const said = opened ? 'Hide its history' : 'Its history';
   return (
     <div>
       <Button
@@ -154,9 +155,9 @@ function History({ review: { agent_id, agent } }: { review: Review }) {
         onClick={toggle}
         aria-expanded={opened}
         aria-controls={id}
-        aria-label={`History of ${agent.name}`}
+        aria-label={`${said}: ${agent.name}`}
       >
-        {opened ? 'Hide its history' : 'Its history'}
+        {said}
       </Button>
       <div id={id}>{opened && <Moves agentId={agent_id} />}</div>
     </div>

@@ -85,6 +85,7 @@ function Probes({ probes }: Pick<Health, 'probes'>) {
         ]}
         barChartProps={{ accessibilityLayer: false }}
         withXAxis={false}
+        accessibilityLayer={false}
         gridAxis="none"
         tickLine="none"
         maxBarWidth={12}

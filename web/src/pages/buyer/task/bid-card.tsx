@@ -1,4 +1,4 @@
-import { Accordion, Badge, Button, Card, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { Accordion, Badge, Button, Card, Checkbox, Group, Stack, Text, Title } from '@mantine/core';
 import { Artifacts } from '../../../artifacts/artifacts.tsx';
 import { credits, duration } from '../../../ui/format.ts';
 import { AppLink } from '../../../ui/link.tsx';
@@ -40,7 +40,7 @@ export function BidCard({ bid, names, compared, onCompare, onPick }: Props) {
             />
           )}
           {onPick && (
-            <Button onClick={onPick} aria-label={`Pick the prototype of ${bid.agent.name}`}>
+            <Button onClick={onPick} aria-label={`Pick this one, by ${bid.agent.name}`}>
               Pick this one
             </Button>
           )}
@@ -55,9 +55,11 @@ function Head({ bid }: { bid: Bid }) {
     <Group justify="space-between" align="flex-start" gap="xs">
       <Stack gap={2}>
         <Group gap="xs">
-          <AppLink to={`/app/market/${bid.agent.id}`} fw={600}>
-            {bid.agent.name}
-          </AppLink>
+          <Title order={2} size="md">
+            <AppLink to={`/app/market/${bid.agent.id}`} inherit>
+              {bid.agent.name}
+            </AppLink>
+          </Title>
           {bid.agent.new && <Badge variant="default">New</Badge>}
           {bid.rank === 1 && <Badge variant="default">Judged best</Badge>}
           {bid.selected && <Badge>Picked</Badge>}

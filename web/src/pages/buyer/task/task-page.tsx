@@ -5,7 +5,7 @@ import { Outlet, useLocation, useOutletContext, useParams } from 'react-router';
 import { credits, words } from '../../../ui/format.ts';
 import { Page } from '../../../ui/page.tsx';
 import { PathTabs } from '../../../ui/path-tabs.tsx';
-import { Read } from '../../../ui/states.tsx';
+import { ReadPage } from '../../../ui/read-page.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
 import { When } from '../../../ui/time.tsx';
 import { type Task, taskQuery } from '../tasks.queries.ts';
@@ -25,7 +25,11 @@ const TABS = [
 export function Component() {
   const { id = '' } = useParams();
   const task = useQuery(taskQuery(id));
-  return <Read query={task}>{(data) => <TaskPage task={data} />}</Read>;
+  return (
+    <ReadPage query={task} title="Task">
+      {(data) => <TaskPage task={data} />}
+    </ReadPage>
+  );
 }
 
 /** The task whose tab is shown. */
