@@ -1,28 +1,15 @@
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { ADDRESSES, type Address } from './support/addresses.js';
-import { visit } from './support/browser.js';
+import { type Visit, visit } from './support/browser.js';
 import { LOOKS, lookAt, open, problemsOf } from './support/inspect.js';
 import { keepScreen, screensFolder, writeIndex } from './support/screens.js';
+import { seat } from './support/seats.js';
 import { aWorld, filled, type World } from './support/world.js';
 
 /** What the browser itself says of an answer that is a refusal: the page has told it in words. */
 const REFUSAL = /the server responded with a status of 4\d\d/;
 
-interface Seat {
-  readonly page: Page;
-  readonly complaints: string[];
-}
-
-/** A browser of somebody's own: signed in, with one page that visits all of their addresses. */
-async function seat({ app, cookies }: World, who: Address['who']): Promise<Seat> {
-  const { context, page, complaints } = await visit(app.url);
-  const [name, value] = cookies[who]?.split('=') ?? [];
-  if (name && value) await context.addCookies([{ name, value, url: app.url, httpOnly: true, sameSite: 'Lax' }]);
-  return { page, complaints };
-}
-
-async function visited({ page, complaints }: Seat, address: Address, world: World): Promise<string[]> {
+async function visited({ page, complaints }: Visit, address: Address, world: World): Promise<string[]> {
   const found: string[] = [];
   complaints.length = 0;
   for (const look of LOOKS) {
@@ -38,7 +25,7 @@ async function visited({ page, complaints }: Seat, address: Address, world: Worl
 
 test('every page can be read by everybody, in both schemes and on a phone, and complains of nothing', async () => {
   const world = await aWorld();
-  const seats = new Map<Address['who'], Seat>();
+  const seats = new Map<Address['who'], Visit>();
   const problems: string[] = [];
   for (const address of ADDRESSES) {
     const mine = seats.get(address.who) ?? (await seat(world, address.who));

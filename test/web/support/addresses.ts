@@ -74,7 +74,7 @@ export const ADDRESSES: readonly Address[] = [
   { name: 'admin-ledger', path: '/app/admin/ledger', who: 'admin' },
   { name: 'admin-queues', path: '/app/admin/queues', who: 'admin' },
   { name: 'admin-settings', path: '/app/admin/settings?changed=yes', who: 'admin' },
-  { name: 'admin-refused', path: '/app/admin', who: 'buyer' },
+  { name: 'admin-refused', path: '/app/admin', who: 'buyer', ready: 'There is no such page' },
   { name: 'not-found', path: '/app/no/such/page', who: 'buyer', refused: true },
 ];
 

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { seat } from './support/seats.js';
+import { aWorld } from './support/world.js';
+
+test('an admin looks at the market, decides a review, tries other weights, runs the audit and finds a setting', async () => {
+  const world = await aWorld();
+  const { page, complaints } = await seat(world, 'admin');
+
+  await page.goto('/app/admin');
+  await page.getByRole('heading', { name: 'Day by day' }).waitFor();
+  const tasks = page.getByRole('figure').filter({ hasText: 'Posted, and how tasks ended' });
+  await tasks.getByRole('button', { name: 'As a table' }).click();
+  const rows = tasks.getByRole('table', { name: 'Tasks' }).getByRole('row');
+  expect(await rows.count()).toBe(15);
+  await page.getByText('7 days', { exact: true }).click();
+  await expect.poll(() => rows.count()).toBe(8);
+  expect(new URL(page.url()).search).toBe('?days=7');
+
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Reviews' }).click();
+  const review = page.getByRole('article').filter({ hasText: 'Sorter' });
+  expect(await review.getByRole('button', { name: 'Grant' }).isDisabled()).toBe(true);
+  await review.getByRole('button', { name: 'Its history: Sorter' }).click();
+  await review.getByText('Draft to beta').waitFor();
+  await review.getByLabel('Why').fill('Its buyers come back.');
+  await review.getByRole('button', { name: 'Grant' }).click();
+  await page.getByRole('heading', { name: 'Nobody waits' }).waitFor();
+  await page.getByText('Granted', { exact: true }).click();
+  await page.getByRole('article').getByText('Its buyers come back.').waitFor();
+  const [agent] = await world.app.db.query('SELECT visibility FROM agents WHERE id = $1', [world.ids.beta]);
+  expect(agent).toEqual({ visibility: 'live' });
+
+  await page.getByRole('link', { name: 'Triage' }).click();
+  expect(await page.getByRole('button', { name: 'Decide again' }).isDisabled()).toBe(true);
+  await page.getByRole('slider', { name: 'Weight of speed' }).press('End');
+  await page.getByLabel('Places').fill('2');
+  await page.getByRole('button', { name: 'Decide again' }).click();
+  await page.getByRole('heading', { name: 'Rounds with another pool' }).waitFor();
+  expect(await page.getByText('Not called:').count()).toBeGreaterThan(0);
+  await page.getByLabel('One task').fill('no id');
+  await page.getByRole('button', { name: 'Decide again' }).click();
+  await page.getByRole('alert').waitFor();
+
+  await page.getByRole('link', { name: 'Ledger' }).click();
+  await page.getByRole('button', { name: 'Run the audit' }).click();
+  await page.getByText('The ledger is sound').waitFor();
+  expect(await page.getByLabel('Holds').count()).toBe(8);
+
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByLabel('Search settings').fill('presented score');
+  await page.getByText('1 of ').waitFor();
+  await page.getByText('PRESENTED_MIN_SCORE').waitFor();
+  await page.getByText('By default: 20.').waitFor();
+  expect(complaints.filter((text) => !text.includes('422'))).toEqual([]);
+});
