@@ -1,21 +1,6 @@
-import chromium from '@sparticuz/chromium';
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium as driver,
-  type Page,
-} from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-
-/** Its own defaults switch the web's security off; these only fit a machine without a screen, a sandbox of its own or a way out. */
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--disable-background-networking',
-  '--force-color-profile=srgb',
-];
+import { launch } from './chromium.js';
 
 let running: Promise<Browser> | null = null;
 
@@ -23,11 +8,6 @@ let running: Promise<Browser> | null = null;
 export function browser(): Promise<Browser> {
   running ??= launch();
   return running;
-}
-
-async function launch(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? (await chromium.executablePath());
-  return await driver.launch({ executablePath, args: ARGS });
 }
 
 export interface Visit {

@@ -66,7 +66,7 @@ function broken(texts) {
   return texts
     .filter(
       ({ node, lines }) =>
-        /^\s*\S{2,14}\s*$/.test(node.data) && new Set(lines.map(({ top }) => Math.round(top))).size > 1,
+        /^\s*[^\s-]{2,14}\s*$/.test(node.data) && new Set(lines.map(({ top }) => Math.round(top))).size > 1,
     )
     .map(({ node }) => `breaks "${short(node.data)}" in two`);
 }

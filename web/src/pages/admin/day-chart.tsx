@@ -32,7 +32,7 @@ export function DayChart({ title, lead, kind, days, series, format }: Props) {
     <Card withBorder padding="sm">
       <ChartFigure
         title={title}
-        summary={`${lead} ${series.map((one) => summary(one, days, kind, format)).join(', ')}.`}
+        summary={`${lead} In all: ${series.map((one) => summary(one, days, kind, format)).join(', ')}.`}
         columns={['Day', ...series.map(({ name }) => name)]}
         rows={days.toReversed().map((day) => [label(day), ...series.map(({ of }) => shown(of(day)))])}
       >

@@ -96,9 +96,9 @@ const CHARTS = [
   },
   {
     title: 'Credits',
-    lead: 'What settled tasks paid to operators, the fees on it, and what went back to buyers.',
+    lead: 'Of settled tasks what operators got and the fees, and what went back to buyers, in credits.',
     kind: 'bars',
-    format: credits,
+    format: whole,
     series: [
       count('To operators', 'teal.7', (day) => day.credits.settled - day.credits.fees),
       count('Fees', 'blue.6', (day) => day.credits.fees),
