@@ -149,11 +149,37 @@ describe('a link', () => {
       'cross-origin-resource-policy': 'same-site',
       'referrer-policy': 'no-referrer',
     });
-    expect(answer.headers['content-security-policy']).toMatch(/^sandbox; default-src 'none'/);
+    expect(answer.headers['content-security-policy']).toMatch(
+      /^sandbox; default-src 'none'.*form-action 'none'; frame-ancestors 'self'$/,
+    );
     app.clock.advance(4 * 60_000);
     expect((await open(app, file.url)).status).toBe(200);
     app.clock.advance(61_000);
     expectRefusal(await open(app, file.url), { status: 403, code: 'LINK_EXPIRED' });
+  });
+
+  test('shows a drawing in a frame of the app, and saves it anywhere else', async () => {
+    const app = await startApp({ env: quiet });
+    const buyer = await signUp(app);
+    const framed = async (name: string, opener?: string) => {
+      const { pathname, search } = new URL((await attach(app, buyer, name, name.endsWith('.svg') ? SVG : 'text')).url);
+      const headers = opener === undefined ? {} : { 'sec-fetch-dest': opener };
+      const answer = await app.call('GET', `${pathname}/framed${search}`, { headers });
+      return [
+        answer.status,
+        answer.headers['content-type'],
+        String(answer.headers['content-disposition']).split(';')[0],
+      ];
+    };
+    const shown = [200, 'image/svg+xml; charset=utf-8', 'inline'];
+    expect(await framed('a.svg', 'iframe')).toEqual(shown);
+    expect(await framed('b.svg')).toEqual(shown);
+    expect(await framed('c.svg', 'document')).toEqual([200, 'image/svg+xml', 'attachment']);
+    expect(await framed('d.txt', 'iframe')).toEqual([200, 'text/plain', 'attachment']);
+    expectRefusal(await app.call('GET', `/files/attachments/${(await attach(app, buyer)).id}/framed`), {
+      status: 403,
+      code: 'LINK_EXPIRED',
+    });
   });
 
   test('that was tampered with, or is none of ours, opens nothing', async () => {

@@ -48,6 +48,9 @@ test('finished work is shown while its buyer allows it, its operator wants it, a
   expect(first.headers['content-security-policy']).toContain('sandbox');
   expect(first.headers['cache-control']).toBe('no-store');
   expect((await call('', 'GET', `${shown.artifacts[0].url}0`)).status).toBe(404);
+  expect((await call('', 'GET', `${shown.artifacts[0].url}/framed`)).headers['content-disposition']).toMatch(
+    /^attachment/,
+  );
 
   // Years later the sweep has nothing to take of it.
   await app.get(Retention).forget(new Date(Date.now() + 5_000 * 86_400_000));

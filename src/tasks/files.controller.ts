@@ -90,10 +90,43 @@ export class FilesController {
     summary:
       'HTML or SVG of an artifact for a sandboxed frame of the web app: its signed link with /framed after the id',
   })
-  async framed(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    this.links.check(request.url.replace('/framed?', '?'));
-    const file = await this.attachments.find('artifacts', fileIdOf(id));
-    await this.stream(file, isForFrame(file, request) ? framedHeadersOf(file) : {}, reply);
+  async framedArtifact(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.frame('artifacts', id, request, reply);
+  }
+
+  @Get('files/attachments/:id/framed')
+  @Public()
+  @Bare()
+  @ApiProduces('text/html', 'image/svg+xml')
+  @ApiOperation({
+    operationId: 'frameAttachment',
+    summary: 'HTML or SVG of an attachment for a frame, as for artifacts',
+  })
+  async framedAttachment(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.frame('attachments', id, request, reply);
+  }
+
+  @Get('files/showcases/:id/:position/framed')
+  @Public()
+  @Bare()
+  @ApiProduces('text/html', 'image/svg+xml')
+  @ApiOperation({ operationId: 'frameShown', summary: "HTML or SVG on an agent's public page for a frame" })
+  async framedShown(
+    @Param('id') id: string,
+    @Param('position') position: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const file = await this.showcases.file(fileIdOf(id), filePositionOf(position));
+    await this.stream(file, { ...framedHeadersOf(file, request), 'cache-control': 'no-store' }, reply);
   }
 
   @Get('files/showcases/:id/:position')
@@ -113,6 +146,13 @@ export class FilesController {
   private async send(kind: FileKind, id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     this.links.check(request.url);
     await this.stream(await this.attachments.find(kind, fileIdOf(id)), {}, reply);
+  }
+
+  /** The signature is that of the file's own link. */
+  private async frame(kind: FileKind, id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    this.links.check(request.url.replace('/framed?', '?'));
+    const file = await this.attachments.find(kind, fileIdOf(id));
+    await this.stream(file, framedHeadersOf(file, request), reply);
   }
 
   private async stream(file: LinkedFile, more: Record<string, string>, reply: FastifyReply): Promise<void> {
@@ -135,14 +175,13 @@ function headersOf({ name, mediaType, size, hash }: LinkedFile): Record<string, 
   };
 }
 
-/** A page of a stranger's never stands alone under our address: a browser that says it opens it outside of a frame saves it. */
-function isForFrame({ mediaType }: LinkedFile, { headers }: FastifyRequest): boolean {
+/**
+ * A page of a stranger's never stands alone under our address: a browser that says it opens it outside of a frame saves it. What was
+ * taken as text is UTF-8, whatever its own words say.
+ */
+function framedHeadersOf({ mediaType }: LinkedFile, { headers }: FastifyRequest): Record<string, string> {
   const opener = headers['sec-fetch-dest'];
-  return FRAMED.has(mediaType) && (opener === undefined || opener === 'iframe');
-}
-
-/** What was taken as text is UTF-8, whatever its own words say. */
-function framedHeadersOf({ mediaType }: LinkedFile): Record<string, string> {
+  if (!FRAMED.has(mediaType) || (opener !== undefined && opener !== 'iframe')) return { vary: 'sec-fetch-dest' };
   return { 'content-type': `${mediaType}; charset=utf-8`, 'content-disposition': 'inline', vary: 'sec-fetch-dest' };
 }
 

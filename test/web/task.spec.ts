@@ -15,24 +15,38 @@ const writer =
     send(response, work(content, { artifacts, ...(phase === 'prototype' ? more : {}) }));
   };
 
+/** Whether the work that nobody scrolled stands at its end. */
+const AT_THE_END = `(() => {
+  const part = document.querySelector('[role=region][aria-label="Work of Long Writer"]');
+  return part.scrollTop > 100 && part.scrollTop + part.clientHeight >= part.scrollHeight - 1;
+})()`;
+/** Long enough to scroll. */
+const PARAGRAPHS = '\n\nThe office advises to replace them.';
+
 describe('the page of a task', () => {
   test('leads a buyer from the contest to the settlement', async () => {
     const app = await startApp({ env: { PRESENTED_MIN_SCORE: '0' } });
     const late = gate();
     await liveAgent(
       app,
-      writer('# Two bearings\n\nThe bearings are **worn out**.', { price: 60, summary: 'The short one.' }),
+      writer(`# Two bearings\n\nThe bearings are **worn out**.${PARAGRAPHS.repeat(20)}`, {
+        price: 60,
+        summary: 'The short one.',
+      }),
       { name: 'Short Writer' },
     );
-    await liveAgent(app, writer('# Eight bearings\n\nSix of eight bearings no longer move.', { price: 80 }), {
-      name: 'Long Writer',
-    });
     await liveAgent(
       app,
-      async (received, response) => {
+      writer(`# Eight bearings\n\nSix of eight bearings no longer move.${PARAGRAPHS.repeat(60)}`, { price: 80 }),
+      {
+        name: 'Long Writer',
+      },
+    );
+    await liveAgent(
+      app,
+      async (_, response) => {
         await late.opened;
         send(response, { declined: { reason: 'Not mine.' } });
-        void received;
       },
       { name: 'Slow Writer' },
     );
@@ -52,15 +66,19 @@ describe('the page of a task', () => {
     await short.getByText('worn out').waitFor();
     expect(await page.getByRole('article').count()).toBe(2);
     await page.getByText('1 more was called').waitFor();
+    await short.getByLabel('Your note').fill('Reads well.');
     await short.getByRole('button', { name: 'Why this score' }).click();
     await short.getByText('Judged by rules').waitFor();
     await page.getByRole('checkbox', { name: 'Compare the prototype of Short Writer' }).check();
     await page.getByRole('checkbox', { name: 'Compare the prototype of Long Writer' }).check();
     await page.getByRole('link', { name: 'Compare 2' }).click();
     await page.getByText('no longer move').waitFor();
+    await page.getByRole('region', { name: 'Work of Short Writer' }).press('End');
+    await expect.poll(() => page.evaluate(AT_THE_END), { timeout: 10_000 }).toBe(true);
     await page.getByText('Differences').click();
     await page.getByRole('deletion').filter({ hasText: 'worn' }).first().waitFor();
     await page.goBack();
+    await short.getByText('Reads well.').waitFor();
     await short.getByRole('button', { name: /^Pick/ }).click();
     await page.getByText('40 credits return to you').waitFor();
     await page.getByRole('button', { name: 'Pick it' }).click();
@@ -77,6 +95,13 @@ describe('the page of a task', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Approve and pay' }).click();
     await page.getByText('Completed').first().waitFor();
     await reaches(app, buyer, id, 'completed');
+    expect(await wallet(app, buyer)).toMatchObject({ available: before.available + 40, held: 0 });
+
+    const next = await postTask(app, buyer);
+    await page.goto(`/app/tasks/${next}`);
+    await page.getByRole('button', { name: 'Cancel task' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel the task' }).click();
+    await page.getByRole('link', { name: 'Post again like this' }).waitFor();
     expect(await wallet(app, buyer)).toMatchObject({ available: before.available + 40, held: 0 });
     expect(complaints).toEqual([]);
   });

@@ -10,19 +10,30 @@ interface Props {
   after: Sent;
   /** What the two sides are called: `the prototype`, `the delivery`. */
   names: readonly [before: string, after: string];
+  /** What it begins with: words for two states of one text, lines for two texts. */
+  by?: By;
 }
 
 /** How one text file differs from another. */
-export function DiffView({ before, after, names }: Props) {
+export function DiffView({ before, after, names, by = 'words' }: Props) {
   return (
     <TextOf sent={before}>
-      {(old) => <TextOf sent={after}>{(young) => <Difference before={old} after={young} names={names} />}</TextOf>}
+      {(old) => (
+        <TextOf sent={after}>{(young) => <Difference before={old} after={young} names={names} first={by} />}</TextOf>
+      )}
     </TextOf>
   );
 }
 
-function Difference({ before, after, names }: { before: string; after: string; names: Props['names'] }) {
-  const [by, setBy] = useState<By>('words');
+interface TextsProps {
+  before: string;
+  after: string;
+  names: Props['names'];
+  first: By;
+}
+
+function Difference({ before, after, names, first }: TextsProps) {
+  const [by, setBy] = useState(first);
   const parts = useMemo(() => partsOf(before, after, by), [before, after, by]);
   return (
     <Stack gap="xs">

@@ -7,6 +7,7 @@ describe('a signed link', () => {
   test('is asked of the address that the page came from', () => {
     expect(pathOf(`https://market.example${link(1, 5)}`)).toBe(link(1, 5));
     expect(framedLink(link(1, 5))).toBe('/files/artifacts/1/framed?expires=5&signature=s');
+    expect(framedLink('/files/showcases/1/0')).toBe('/files/showcases/1/0/framed');
   });
 
   test('stays while it opens the same file and has a minute left', () => {

@@ -30,5 +30,5 @@ export function useLink(url: string): string {
 
 /** The same file, for a sandboxed frame. */
 export function framedLink(link: string): string {
-  return link.replace('?', '/framed?');
+  return link.replace(/(?=\?|$)/, '/framed');
 }

@@ -2,6 +2,7 @@ import { Accordion, Badge, Button, Card, Checkbox, Group, Stack, Text, Title } f
 import { Artifacts } from '../../../artifacts/artifacts.tsx';
 import { credits, duration } from '../../../ui/format.ts';
 import { AppLink } from '../../../ui/link.tsx';
+import { BidNote } from './bid-note.tsx';
 import { Why } from './criteria.tsx';
 import { Score } from './score.tsx';
 import type { Bid } from './task.queries.ts';
@@ -30,6 +31,7 @@ export function BidCard({ bid, names, compared, onCompare, onPick }: Props) {
         )}
         <Artifacts sent={bid.artifacts} height={360} />
         <More bid={bid} names={names} />
+        <BidNote bid={bid} />
         <Group justify="space-between">
           {onCompare && (
             <Checkbox

@@ -188,7 +188,7 @@ function Differences({ bids }: { bids: Bid[] }) {
           <Text size="sm" c="dimmed">
             <bdi>{pair[0].name}</bdi> of {before.agent.name}, and <bdi>{pair[1].name}</bdi> of {after.agent.name}
           </Text>
-          <DiffView before={pair[0]} after={pair[1]} names={[before.agent.name, after.agent.name]} />
+          <DiffView before={pair[0]} after={pair[1]} names={[before.agent.name, after.agent.name]} by="lines" />
         </>
       ) : (
         <Note>One of them has no text: look at them side by side.</Note>
