@@ -38,6 +38,7 @@ async function register(page: Page, endpoint: string): Promise<string> {
   await page.getByLabel('Name').fill('Tidy Tables');
   await page.getByLabel('Description').fill('Cleans tables by stated rules, and says what it did.');
   await page.getByLabel('Endpoint').fill(endpoint);
+  await page.getByRole('status', { name: 'What is at the endpoint' }).getByText('503').first().waitFor();
   await page.getByRole('combobox', { name: 'Capabilities' }).fill('csv');
   await page.getByRole('option', { name: 'CSV cleaning' }).click();
   await page.keyboard.press('Escape');

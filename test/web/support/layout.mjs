@@ -119,11 +119,11 @@ function isOnTop(element, box) {
   return !scroller || overlaps(box, scroller, 0);
 }
 
-/** A line below the last that is shown, as a clamp leaves them. */
+/** A line below the last that is shown, as a clamp leaves them, or a box that one scrolls within. */
 function isHidden(line, parent) {
   for (let around = parent; around && around !== document.body; around = around.parentElement) {
     const { overflowX, overflowY } = getComputedStyle(around);
-    if (/hidden|clip/.test(overflowX + overflowY) && !overlaps(line, around.getBoundingClientRect(), SLACK))
+    if (/hidden|clip|auto|scroll/.test(overflowX + overflowY) && !overlaps(line, around.getBoundingClientRect(), SLACK))
       return true;
   }
   return false;

@@ -15,16 +15,25 @@ export const myAgentsQuery = infiniteQueryOptions({
   queryFn: ({ pageParam, signal }) => pageOf(api.GET('/agents/mine', { params: { query: byPage(pageParam) }, signal })),
 });
 
+/** No event tells of a probe that changed nothing but its reason, so what waits for its first good one is looked at again. */
+const LOOK_AGAIN_MS = 5_000;
+/** As often as healthy agents are probed, or so. */
+const PROBES_MS = 30_000;
+const WAITS_FOR_PROBES = new Set<string>(['ENDPOINT_UNVERIFIED', 'NOT_PROBED']);
+
 export const agentQuery = (id: string) =>
   queryOptions({
     queryKey: ['agents', id],
     queryFn: ({ signal }) => dataOf(api.GET('/agents/mine/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state }) =>
+      state.data?.blockers.some(({ code }) => WAITS_FOR_PROBES.has(code)) ? LOOK_AGAIN_MS : false,
   });
 
 export const healthQuery = (id: string) =>
   queryOptions({
     queryKey: ['agents', id, 'health'],
     queryFn: ({ signal }) => dataOf(api.GET('/agents/{id}/health', { params: { path: { id } }, signal })),
+    refetchInterval: PROBES_MS,
   });
 
 /** The newest run; null where none has been. */

@@ -69,8 +69,11 @@ export function ProbeButton({ agent }: { agent: Agent }) {
 export function VerifyButton({ agent }: { agent: Agent }) {
   const verify = useAgentAction(
     agent.id,
-    (key) => done(api.POST('/agents/{id}/verify-endpoint', to(agent, key))),
-    'The endpoint is asked for its proof.',
+    async (key) => {
+      await done(api.POST('/agents/{id}/verify-endpoint', to(agent, key)));
+      await probedAfter(agent);
+    },
+    'The endpoint was asked for its proof.',
   );
   return (
     <Button size="xs" loading={verify.isPending} onClick={() => verify.mutate()}>

@@ -7,6 +7,7 @@ import { useOnce } from '../../../api/once.ts';
 import { showRefusal, useSchemaForm } from '../../../ui/form.ts';
 import { Page } from '../../../ui/page.tsx';
 import { AgentFields, type AgentValues } from './agent-fields.tsx';
+import { EndpointCheck } from './endpoint-check.tsx';
 import { Registered } from './registered.tsx';
 
 const EMPTY: AgentValues = {
@@ -52,7 +53,7 @@ function Form({ onMade }: { onMade: (made: Shape<'RegisteredAgent'>) => void }) 
   return (
     <form onSubmit={form.onSubmit((values) => register.mutate(values))} noValidate>
       <Stack maw={680}>
-        <AgentFields form={form} />
+        <AgentFields form={form} endpointCheck={<EndpointCheck url={form.getValues().endpoint_url} />} />
         <TextInput
           label="Slug"
           description="The name in addresses, unique here. Left empty it is made from the name, and never changes."

@@ -9,6 +9,7 @@ import { Section } from '../../../ui/page.tsx';
 import type { Agent } from '../agents.queries.ts';
 import { readable } from '../readable.ts';
 import { AgentFields, type AgentValues } from '../register/agent-fields.tsx';
+import { EndpointCheck } from '../register/endpoint-check.tsx';
 import { changesOf } from './changes.ts';
 import { valuesOf } from './values.ts';
 
@@ -19,6 +20,7 @@ export function EditAgent({ agent }: { agent: Agent }) {
   const client = useQueryClient();
   const form = useSchemaForm<AgentValues>(UpdateAgent, valuesOf(agent));
   const changes = changesOf(valuesOf(agent), form.getValues());
+  const isMoved = changes.endpoint_url !== undefined;
   const isChanged = Object.keys(changes).length > 0;
   const save = useMutation({
     mutationFn: () =>
@@ -35,7 +37,7 @@ export function EditAgent({ agent }: { agent: Agent }) {
     <Section title="Registration" lead="What is saved counts from the next round on; running calls go on as they are.">
       <form onSubmit={form.onSubmit(() => save.mutate())} noValidate>
         <Stack>
-          <AgentFields form={form} />
+          <AgentFields form={form} endpointCheck={isMoved && <EndpointCheck url={form.getValues().endpoint_url} />} />
           {isChanged && <Consequences agentId={agent.id} changes={changes} />}
           <Group>
             <Button type="submit" disabled={!isChanged} loading={save.isPending}>

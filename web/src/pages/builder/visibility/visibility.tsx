@@ -104,7 +104,7 @@ function History({ moves }: Pick<Visibility, 'moves'>) {
       <Card withBorder padding="sm">
         {moves.length === 0 && (
           <Text size="sm" c="dimmed">
-            It has been a draft since it was registered.
+            It was never moved.
           </Text>
         )}
         <Timeline bulletSize={12} lineWidth={2} active={-1}>
