@@ -17,5 +17,4 @@ export const buyerRoutes: RouteObject[] = [
     ],
   },
   { path: 'tasks/new', lazy: () => import('./new-task/new-task-page.tsx') },
-  { path: 'wallet', lazy: () => import('../wallet/wallet-page.tsx') },
 ];

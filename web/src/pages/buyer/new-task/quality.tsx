@@ -14,9 +14,9 @@ import {
 } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { percent } from '../../../ui/format.ts';
+import { ruleWords } from '../../taxonomy/rule-words.ts';
 import { useBrief } from './brief-form.ts';
 import type { TaskTypeView } from './draft.ts';
-import { ruleWords } from './rule-words.ts';
 
 /** Rules that a buyer adds by hand here; the others come through the API. */
 const SIMPLE: readonly { label: string; rule: QualityRule }[] = [

@@ -1,5 +1,5 @@
 import { type QualityRule, RULE_KINDS, type RuleKind } from '@bakeoff/agent-kit';
-import { whole } from '../../../ui/format.ts';
+import { whole } from '../../ui/format.ts';
 
 /** What a counting rule counts. */
 const COUNTED: Partial<Record<RuleKind, string>> = {
