@@ -9,8 +9,11 @@ const DIST = join(ROOT, 'dist');
 const BUNDLE = join(DIST, 'bundle');
 const MEASURES = ['rank', 'world', 'rules', 'pairs', 'tests', 'panel', 'judge'].map((name) => `measure/${name}`);
 const PROGRAMS = ['main', 'admin', 'agent-cli', ...MEASURES];
-/** Stays where npm put it: native code, what serves files of its own, and what TypeORM asks for by a name made up at run time. */
-const LEFT_OUT = [/^sharp$/, /^swagger-ui-dist/, /^pg$/];
+/**
+ * Stays where npm put it: native code, what serves files of its own, what TypeORM asks for by a name made up at run time, and what has
+ * to be there before any class is decorated (inside of a bundle it would run after the modules that need it).
+ */
+const LEFT_OUT = [/^sharp$/, /^swagger-ui-dist/, /^pg$/, /^reflect-metadata$/];
 const PACKAGE = /node_modules/;
 const PACKAGES = 'packages';
 
