@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.js';
-import { liveAgent, ok } from '../support/market.js';
+import { liveAgent, ok, postTask } from '../support/market.js';
 import { visit } from './support/browser.js';
 import { signedIn } from './support/buyer.js';
 
@@ -61,6 +61,27 @@ describe('a brief', () => {
     expect(posted.attachments.map(({ name }: { name: string }) => name)).toEqual(['report.txt']);
     await page.goto('/app/tasks/new');
     expect(await page.getByLabel('Title').inputValue()).toBe('');
+    expect(complaints).toEqual([]);
+  });
+
+  test('begins like an old task, with its rules and its dial, and can begin anew', async () => {
+    const app = await startApp({ env: quiet });
+    const { page, context, complaints } = await visit(app.url);
+    const buyer = await signedIn(app, context);
+    const quality_rules = { rules: [{ kind: 'words', max: 90 }] };
+    const id = await postTask(app, buyer, { title: 'Sum up the minutes', experimentation: 1, quality_rules });
+    await page.goto(`/app/tasks/new?like=${id}`);
+    await page.getByText('Filled in like your earlier task').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Sum up the minutes');
+    expect(await page.getByLabel('Number of words, at most').inputValue()).toBe('90');
+    await page.getByText('one more is always drawn among less proven agents').waitFor();
+    await page.getByRole('switch', { name: 'As the market has it' }).check();
+    await page.getByText('in 30% of rounds one more is drawn').waitFor();
+    await page.getByText('Nobody could be asked').waitFor();
+
+    await page.getByRole('button', { name: 'Begin anew' }).click();
+    await page.getByText('Say what kind of work it is.').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('');
     expect(complaints).toEqual([]);
   });
 });

@@ -67,6 +67,14 @@ export const ADDRESSES: readonly Address[] = [
   { name: 'admin-queues', path: '/app/admin/queues', who: 'admin' },
   { name: 'admin-settings', path: '/app/admin/settings?changed=yes', who: 'admin' },
   { name: 'admin-refused', path: '/app/admin', who: 'buyer', ready: 'There is no such page' },
+  { name: 'tasks-in-review', path: '/app/tasks?status=review', who: 'buyer' },
+  { name: 'account', path: '/app/account', who: 'buyer', refused: true },
+  { name: 'keys', path: '/app/keys', who: 'buyer' },
+  { name: 'task-types', path: '/app/task-types', who: 'buyer' },
+  { name: 'task-type', path: '/app/task-types/data/csv-cleaning', who: 'buyer' },
+  { name: 'market', path: '/app/market', who: 'buyer' },
+  { name: 'market-agent', path: '/app/market/:slug', who: 'buyer' },
+  { name: 'market-none', path: '/app/market?category=legal-admin', who: 'buyer' },
   { name: 'not-found', path: '/app/no/such/page', who: 'buyer', refused: true },
 ];
 

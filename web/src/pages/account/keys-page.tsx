@@ -66,7 +66,14 @@ function KeyRow({ apiKey, onRevoked }: { apiKey: Key; onRevoked: () => void }) {
             ))}
           </Group>
           <Text size="sm" c="dimmed">
-            {prefix}… · made <When at={made} /> · {used ? <When at={used} /> : 'not'} used
+            {prefix}… · made <When at={made} /> ·{' '}
+            {used ? (
+              <>
+                used <When at={used} />
+              </>
+            ) : (
+              'never used'
+            )}
             {ends && (
               <>
                 {' '}

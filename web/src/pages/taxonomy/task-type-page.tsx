@@ -99,7 +99,7 @@ function FieldCard({ field }: { field: TaskType['requirements'][number] }) {
       </Group>
       <Text size="sm">{help}</Text>
       <Text size="xs" c="dimmed">
-        {kind}. For example: {typeof example === 'string' ? example : JSON.stringify(example)}
+        {kind}. For example: {exampleText(example)}
       </Text>
     </Card>
   );
@@ -135,4 +135,9 @@ function DimensionCard({
       </Table>
     </Card>
   );
+}
+
+function exampleText(example: unknown): string {
+  if (typeof example === 'string') return example;
+  return Array.isArray(example) ? example.join(', ') : JSON.stringify(example);
 }

@@ -1,4 +1,5 @@
-import { type Draft, postOf, shapeProblems, type TaskTypeView } from './draft.ts';
+import { lintBrief } from '../../../../../src/registry/brief-lint.ts';
+import { type Draft, fieldOf, postOf, requirementsOf, shapeProblems, type TaskTypeView } from './draft.ts';
 
 /** Something about a brief: what is missing or weak, and what to do. */
 export interface Finding {
@@ -10,6 +11,7 @@ export interface Finding {
   readonly suggestion: string;
 }
 
+/** What the server would refuse, in words, where the lint says nothing of that field. */
 const WORDS: Record<string, Omit<Finding, 'field' | 'level'>> = {
   task_type: { message: 'Say what kind of work it is.', suggestion: 'It decides what is asked, checked and judged.' },
   title: { message: 'Give it a title.', suggestion: 'One line of at least 5 characters that says what you want.' },
@@ -24,34 +26,37 @@ const WORDS: Record<string, Omit<Finding, 'field' | 'level'>> = {
   tests: { message: 'The tests are no valid JSON of that shape.', suggestion: 'Mend them, or take them out.' },
 };
 
-/** All there is to say about a draft, what is missing first. */
+/** All there is to say about a draft: what is missing first, in the order of the form. */
 export function lint(draft: Draft, type: TaskTypeView | null): Finding[] {
-  const fields = type?.requirements ?? [];
-  const shape = shapeProblems(postOf(draft, fields));
-  const known = Object.entries(shape).filter(([field]) => field !== 'category');
-  const found = [
-    ...known.map(([field, message]): Finding => {
-      const said = WORDS[field] ?? { message: 'This cannot be sent as it is.', suggestion: message };
-      return { field, level: 'missing', ...said };
-    }),
-    ...fields.filter((field) => field.required && isMissing(draft.requirements[field.key])).map(missingField),
-  ];
-  return found.toSorted((a, b) => placeOf(a) - placeOf(b));
+  const said = type === null ? [] : ofType(draft, type);
+  const shape = Object.entries(shapeProblems(postOf(draft, type?.requirements ?? [])));
+  const refused = shape
+    .filter(([field]) => field !== 'category' && !said.some((one) => one.field === field && one.level === 'missing'))
+    .map(([field, message]): Finding => {
+      const words = WORDS[field] ?? { message: 'This cannot be sent as it is.', suggestion: message };
+      return { field, level: 'missing', ...words };
+    });
+  return [...refused, ...said].toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** In the order of the form. */
+/** What the market's own lint says, as it says it to programs in the preview. */
+function ofType(draft: Draft, type: TaskTypeView): Finding[] {
+  const { title, description, rules, attachments, budget } = draft;
+  const brief = { title, description, quality_rules: rules, attachments: attachments.length };
+  const found = lintBrief(type, {
+    ...brief,
+    requirements: requirementsOf(draft, type.requirements),
+    budget: budget === '' ? null : budget,
+  });
+  return found.map(({ severity, field, message, suggestion }) => ({
+    ...{ message, suggestion, field: fieldOf(field.split('.')) },
+    level: severity === 'missing' ? 'missing' : 'advice',
+  }));
+}
+
 const ORDER = ['task_type', 'title', 'description', 'requirements', 'rules', 'attachments', 'budget'];
 
-function placeOf({ field }: Finding): number {
+function placeOf({ field, level }: Finding): number {
   const place = ORDER.indexOf(field.split('.')[0] ?? '');
-  return place < 0 ? ORDER.length : place;
-}
-
-function missingField({ key, label, help }: TaskTypeView['requirements'][number]): Finding {
-  return { field: `requirements.${key}`, level: 'missing', message: `${label} is missing.`, suggestion: help };
-}
-
-function isMissing(value: unknown): boolean {
-  if (value === undefined || value === null) return true;
-  return typeof value === 'string' ? value.trim() === '' : Array.isArray(value) && value.length === 0;
+  return (level === 'missing' ? 0 : ORDER.length + 1) + (place < 0 ? ORDER.length : place);
 }

@@ -35,7 +35,7 @@ export function Money({ terms, wallet, preview }: Props) {
           key={form.key('max_revisions')}
           {...form.getInputProps('max_revisions')}
           label="Revisions"
-          description="How often you may ask for changes to the delivery."
+          description="Changes that you may ask for."
           placeholder={String(terms.max_revisions)}
           min={0}
           max={5}
@@ -44,8 +44,8 @@ export function Money({ terms, wallet, preview }: Props) {
       </SimpleGrid>
       <Text size="sm" c="dimmed">
         The budget is held while the task is open. You pay the price of the bid that you pick and the rest returns; if
-        you pick none, all of it returns. The platform keeps {percent(terms.fee_bps / BPS, 2)} of the price, on top
-        comes nothing.
+        you pick none, all of it returns. The platform keeps {percent(terms.fee_bps / BPS, 2)} of the price; nothing
+        comes on top.
       </Text>
       {preview && <WhatItBuys preview={preview} />}
     </Stack>
