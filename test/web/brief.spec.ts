@@ -22,7 +22,7 @@ describe('a brief', () => {
     await page.getByRole('heading', { name: /For this kind of work: Summary of a text/ }).waitFor();
 
     // What is missing leads to its field.
-    await lacks.getByRole('button', { name: /Longest allowed, in words is missing/ }).click();
+    await lacks.getByRole('button', { name: /"Longest allowed, in words" is needed/ }).click();
     await page.keyboard.type('120');
     await page.getByRole('combobox', { name: 'Form' }).click();
     await page.getByRole('option', { name: 'bullets' }).click();
