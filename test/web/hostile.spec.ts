@@ -109,5 +109,7 @@ async function aTrap() {
     requests.push(`${request.method} ${request.url}`);
     response.end();
   });
+  // Not even a connection, which a hint such as preconnect would open.
+  server.on('connection', () => requests.push('a connection'));
   return { url: `http://127.0.0.1:${await listening(server)}`, requests };
 }

@@ -1,4 +1,16 @@
-import { Box, Button, Card, Chip, Group, SegmentedControl, SimpleGrid, Stack, Switch, Text } from '@mantine/core';
+import {
+  Box,
+  Button,
+  Card,
+  Chip,
+  Group,
+  SegmentedControl,
+  SimpleGrid,
+  Stack,
+  Switch,
+  Text,
+  Title,
+} from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -132,9 +144,9 @@ function Side({ task, bid, part, hidden }: SideProps) {
       <Stack gap="xs">
         <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
           <Stack gap={0} miw={0}>
-            <Text fw={600} lineClamp={2}>
+            <Title order={2} size="md" lineClamp={2}>
               {bid.agent.name}
-            </Text>
+            </Title>
             <Text size="xs" c="dimmed">
               {bid.price === null ? 'no price' : credits(bid.price)}
               {bid.took_ms !== null && ` · ${duration(bid.took_ms)}`}
