@@ -74,7 +74,10 @@ function broken(texts) {
 function overTexts(texts) {
   const shown = texts
     .filter(({ parent, box }) => !floats(parent) && isOnTop(parent, box))
-    .map(({ parent, lines, ...text }) => ({ ...text, lines: lines.filter((line) => !isHidden(line, parent)) }))
+    .map(({ parent, lines, ...text }) => ({
+      ...text,
+      lines: lines.map((line) => seenOf(line, parent)).filter((line) => line !== null),
+    }))
     .slice(0, 1_500);
   const found = [];
   shown.forEach((one, at) => {
@@ -119,14 +122,17 @@ function isOnTop(element, box) {
   return !scroller || overlaps(box, scroller, 0);
 }
 
-/** A line below the last that is shown, as a clamp leaves them, or a box that one scrolls within. */
-function isHidden(line, parent) {
+/** The part of a line that the boxes around it let through; null: none of it, as with a clamp's further lines. */
+function seenOf(line, parent) {
+  let { left, right, top, bottom } = line;
   for (let around = parent; around && around !== document.body; around = around.parentElement) {
     const { overflowX, overflowY } = getComputedStyle(around);
-    if (/hidden|clip|auto|scroll/.test(overflowX + overflowY) && !overlaps(line, around.getBoundingClientRect(), SLACK))
-      return true;
+    if (!/hidden|clip|auto|scroll/.test(overflowX + overflowY)) continue;
+    const edge = around.getBoundingClientRect();
+    [left, right] = [Math.max(left, edge.left), Math.min(right, edge.right)];
+    [top, bottom] = [Math.max(top, edge.top), Math.min(bottom, edge.bottom)];
   }
-  return false;
+  return right - left > SLACK && bottom - top > SLACK ? { left, right, top, bottom } : null;
 }
 
 /** Bars and dialogs that stay while the page goes past beneath them. */

@@ -63,7 +63,7 @@ function Compare({ task, bids }: { task: Task; bids: Bid[] }) {
           <Group gap="xs" role="group" aria-label="Which prototypes">
             {bids.map(({ id, agent }) => (
               <Chip key={id} value={id} size="sm" variant="outline">
-                {agent.name}
+                <Short name={agent.name} />
               </Chip>
             ))}
           </Group>
@@ -86,6 +86,15 @@ function Compare({ task, bids }: { task: Task; bids: Bid[] }) {
   );
 }
 
+/** A name as long as there is room for beside another. */
+function Short({ name }: { name: string }) {
+  return (
+    <Text span inherit truncate display="block" maw={{ base: '32vw', sm: 220 }}>
+      {name}
+    </Text>
+  );
+}
+
 function Sides({ task, bids }: { task: Task; bids: Bid[] }) {
   const [together, setTogether] = useState(true);
   const [only, setOnly] = useState(0);
@@ -99,7 +108,7 @@ function Sides({ task, bids }: { task: Task; bids: Bid[] }) {
           aria-label="Which one is shown"
           value={String(Math.min(only, bids.length - 1))}
           onChange={(value) => setOnly(Number(value))}
-          data={bids.map(({ agent }, i) => ({ value: String(i), label: agent.name }))}
+          data={bids.map(({ agent }, i) => ({ value: String(i), label: <Short name={agent.name} /> }))}
         />
       ) : (
         <Switch
@@ -153,7 +162,12 @@ function Side({ task, bid, part, hidden }: SideProps) {
             </Text>
           </Stack>
           {task.next_actions.includes('select') && (
-            <Button size="xs" onClick={() => select.ask(bid)} aria-label={`Pick the prototype of ${bid.agent.name}`}>
+            <Button
+              size="xs"
+              onClick={() => select.ask(bid)}
+              aria-label={`Pick the prototype of ${bid.agent.name}`}
+              style={{ flexShrink: 0 }}
+            >
               Pick
             </Button>
           )}
