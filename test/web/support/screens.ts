@@ -9,7 +9,7 @@ import type { Look } from './inspect.js';
 export const screensFolder = process.env.SCREENS_DIR ?? null;
 
 /** A long page is shown to here. */
-const TALLEST = { 1280: 1_800, 360: 2_200 } as const;
+const TALLEST = { 1280: 1_500, 360: 1_800 } as const;
 const KINDS = ['light', 'dark', 'phone'] as const;
 
 const kindOf = ({ scheme, width }: Look) => (width === 360 ? 'phone' : scheme);
@@ -21,7 +21,7 @@ export async function keepScreen(page: Page, { name }: Address, look: Look): Pro
   const height = Math.min(Number(await page.evaluate('document.documentElement.scrollHeight')), TALLEST[look.width]);
   const clip = { x: 0, y: 0, width: look.width, height };
   const picture = await page.screenshot({ fullPage: true, clip, caret: 'hide' });
-  const small = await sharp(picture).png({ palette: true, colours: 128, effort: 8 }).toBuffer();
+  const small = await sharp(picture).png({ palette: true, colours: 64, effort: 8 }).toBuffer();
   await writeFile(join(screensFolder, `${name}-${kindOf(look)}.png`), small);
 }
 
