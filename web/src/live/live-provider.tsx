@@ -1,3 +1,4 @@
+import { useDebouncedValue, useDocumentVisibility } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import {
   createContext,
@@ -22,20 +23,24 @@ interface Live {
 
 const LiveContext = createContext<Live>({ state: 'connecting', listen: () => () => {} });
 
-/** One stream a tab, whatever the page shows. After a gap everything that is on the screen is read again. */
+/** A browser has few connections for a server: tabs that nobody looks at give theirs back after a while. */
+const UNSEEN_MS = 30_000;
+
+/** One stream a tab that somebody looks at, whatever the page shows. After a gap everything that is on the screen is read again. */
 export function LiveProvider({ children }: PropsWithChildren) {
   const client = useQueryClient();
   const accountId = useMe()?.id ?? null;
   const [state, setState] = useState<LiveState>('connecting');
   const listeners = useRef(new Set<OnEvent>());
+  const hasGap = useRef(false);
+  const isSeen = useIsSeen();
 
   useEffect(() => {
-    if (accountId === null) return;
-    let wasAway = false;
-    return opened({
+    if (accountId === null || !isSeen) return;
+    const close = opened({
       onState(next) {
-        if (next === 'live' && wasAway) void client.invalidateQueries();
-        wasAway = next === 'away';
+        if (next === 'live' && hasGap.current) void client.invalidateQueries();
+        if (next !== 'connecting') hasGap.current = next === 'away';
         setState(next);
       },
       onEvent(event) {
@@ -43,7 +48,11 @@ export function LiveProvider({ children }: PropsWithChildren) {
         for (const onEvent of listeners.current) onEvent(event);
       },
     });
-  }, [accountId, client]);
+    return () => {
+      close();
+      hasGap.current = true;
+    };
+  }, [accountId, client, isSeen]);
 
   const live = useMemo<Live>(
     () => ({
@@ -56,6 +65,13 @@ export function LiveProvider({ children }: PropsWithChildren) {
     [state],
   );
   return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+/** False once the tab has been in the background for a while; true as soon as it is back. */
+function useIsSeen(): boolean {
+  const now = useDocumentVisibility();
+  const [before] = useDebouncedValue(now, UNSEEN_MS);
+  return now === 'visible' || before === 'visible';
 }
 
 /** Opens the stream once its code is here: a visitor's first page does without. @returns what ends it, then or before */
