@@ -15,8 +15,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { TODAYS_POLICY } from '../../../../src/triage/policy.schema.ts';
 import { MOST_ROUNDS, type RerunTriage } from '../../../../src/triage/rerun.schema.ts';
-import { api, dataOf } from '../../api/client.ts';
 import { percent, words } from '../../ui/format.ts';
+import { categoriesQuery } from '../taxonomy/taxonomy.queries.ts';
 
 const WEIGHTS = TODAYS_POLICY.weights;
 type Weight = keyof typeof WEIGHTS;
@@ -136,11 +136,7 @@ function Weights({
 }
 
 function WhichRounds({ rounds, onChange }: { rounds: Rounds; onChange: (next: Partial<Rounds>) => void }) {
-  const categories = useQuery({
-    queryKey: ['categories'],
-    queryFn: ({ signal }) => dataOf(api.GET('/categories', { signal })),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const categories = useQuery(categoriesQuery);
   const numeric = (value: number | string) => (typeof value === 'number' ? value : '');
   return (
     <Fieldset legend="Which rounds, and how many are called">

@@ -62,10 +62,3 @@ export const runQuery = (id: string, run: string) =>
     queryFn: ({ signal }) =>
       dataOf(api.GET('/agents/{id}/benchmark/runs/{run}', { params: { path: { id, run } }, signal })),
   });
-
-/** The taxonomy as it is in force; it changes with the server's version alone. */
-export const categoriesQuery = queryOptions({
-  queryKey: ['categories'],
-  staleTime: Number.POSITIVE_INFINITY,
-  queryFn: ({ signal }) => dataOf(api.GET('/categories', { signal })),
-});

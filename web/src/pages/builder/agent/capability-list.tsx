@@ -1,8 +1,8 @@
 import { Card, Group, Stack, Text } from '@mantine/core';
 import { AppLink } from '../../../ui/link.tsx';
+import { useNames } from '../../taxonomy/use-names.ts';
 import type { Agent } from '../agents.queries.ts';
 import { Tag } from '../badges.tsx';
-import { useNames } from '../taxonomy-names.ts';
 
 /** What an agent declares, and what of it is proven. */
 export function CapabilityList({ capabilities }: Pick<Agent, 'capabilities'>) {

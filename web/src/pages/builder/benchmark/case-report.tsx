@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { duration, interval, words } from '../../../ui/format.ts';
 import { IntervalBar } from '../../../ui/interval-bar.tsx';
 import { AppLink } from '../../../ui/link.tsx';
+import { useNames } from '../../taxonomy/use-names.ts';
 import type { RunCase } from '../agents.queries.ts';
 import { ResultTag, Tag } from '../badges.tsx';
-import { useNames } from '../taxonomy-names.ts';
 import { CASE_STATES } from './reasons.ts';
 
 /** The line that a case is opened by. */

@@ -4,9 +4,9 @@ import { duration, words } from '../../../ui/format.ts';
 import { IntervalBar } from '../../../ui/interval-bar.tsx';
 import { Section } from '../../../ui/page.tsx';
 import { Countdown, When } from '../../../ui/time.tsx';
+import { useNames } from '../../taxonomy/use-names.ts';
 import type { Run } from '../agents.queries.ts';
 import { ResultTag, RunTag } from '../badges.tsx';
-import { useNames } from '../taxonomy-names.ts';
 import { CaseHead, CaseReport } from './case-report.tsx';
 import { REASONS } from './reasons.ts';
 

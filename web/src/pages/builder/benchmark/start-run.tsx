@@ -7,9 +7,9 @@ import { useOnce } from '../../../api/once.ts';
 import { AppLink } from '../../../ui/link.tsx';
 import { told, toldError } from '../../../ui/notify.tsx';
 import { Countdown, useNow } from '../../../ui/time.tsx';
+import { useNames } from '../../taxonomy/use-names.ts';
 import type { Agent, Run } from '../agents.queries.ts';
 import { keyOf } from '../register/capabilities.ts';
-import { useNames } from '../taxonomy-names.ts';
 
 /** Blockers that the server refuses a run for. */
 const FIRST = new Set<string>(['ENDPOINT_UNVERIFIED', 'PAUSED', 'UNHEALTHY', 'UNCLAIMED']);

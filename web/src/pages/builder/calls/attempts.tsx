@@ -1,9 +1,10 @@
-import { Accordion, Alert, Group, Stack, Text } from '@mantine/core';
+import { Accordion, Alert, Stack, Text } from '@mantine/core';
 import { BodyView } from '../../../ui/body-view.tsx';
-import { dateTime, duration, words } from '../../../ui/format.ts';
+import { dateTime, words } from '../../../ui/format.ts';
 import { HeadersView } from '../../../ui/headers-view.tsx';
 import { Section } from '../../../ui/page.tsx';
 import { When } from '../../../ui/time.tsx';
+import { AttemptHead } from '../attempt-head.tsx';
 import { Tag } from '../badges.tsx';
 import type { CallDetail } from './calls.queries.ts';
 
@@ -18,7 +19,9 @@ export function Attempts({ call }: { call: CallDetail }) {
         {call.log.map((attempt) => (
           <Accordion.Item key={attempt.attempt} value={`${attempt.attempt}`}>
             <Accordion.Control>
-              <Head attempt={attempt} />
+              <AttemptHead attempt={attempt}>
+                <Outcome attempt={attempt} />
+              </AttemptHead>
             </Accordion.Control>
             <Accordion.Panel>
               <Body attempt={attempt} />
@@ -30,24 +33,9 @@ export function Attempts({ call }: { call: CallDetail }) {
   );
 }
 
-function Head({ attempt }: { attempt: Attempt }) {
-  return (
-    <Group justify="space-between" gap="xs" pr="xs">
-      <Text size="sm">
-        Attempt {attempt.attempt}{' '}
-        <Text span size="xs" c="dimmed">
-          {dateTime(attempt.started_at)}
-          {attempt.total_ms !== null && ` · ${duration(attempt.total_ms)}`}
-        </Text>
-      </Text>
-      <Group gap={6}>
-        {attempt.response?.status != null && <Tag tone="quiet">{`HTTP ${attempt.response.status}`}</Tag>}
-        <Tag tone={attempt.outcome === null ? 'busy' : attempt.outcome === 'failed' ? 'bad' : 'quiet'}>
-          {attempt.outcome === null ? 'Under way' : words(attempt.reason ?? attempt.outcome)}
-        </Tag>
-      </Group>
-    </Group>
-  );
+function Outcome({ attempt: { outcome, reason } }: { attempt: Attempt }) {
+  if (outcome === null) return <Tag tone="busy">Under way</Tag>;
+  return <Tag tone={outcome === 'failed' ? 'bad' : 'quiet'}>{words(reason ?? outcome)}</Tag>;
 }
 
 function Body({ attempt }: { attempt: Attempt }) {

@@ -2,8 +2,8 @@ import { ActionIcon, Checkbox, Group, MultiSelect, Stack, Text } from '@mantine/
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { MAX_CAPABILITIES, MAX_SPECIALISMS } from '../../../../../src/registry/agent.schema.ts';
-import { categoriesQuery } from '../agents.queries.ts';
-import { useNames } from '../taxonomy-names.ts';
+import { categoriesQuery } from '../../taxonomy/taxonomy.queries.ts';
+import { useNames } from '../../taxonomy/use-names.ts';
 import { type Capability, keyOf, withKeys } from './capabilities.ts';
 
 interface Props {

@@ -5,8 +5,8 @@ import { interval } from '../../../ui/format.ts';
 import { toldError } from '../../../ui/notify.tsx';
 import { Section } from '../../../ui/page.tsx';
 import { Read } from '../../../ui/states.tsx';
+import { useNames } from '../../taxonomy/use-names.ts';
 import type { Agent } from '../agents.queries.ts';
-import { useNames } from '../taxonomy-names.ts';
 
 const showcasesQuery = (id: string) =>
   queryOptions({

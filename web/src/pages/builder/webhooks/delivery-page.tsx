@@ -5,7 +5,7 @@ import { api, done } from '../../../api/client.ts';
 import { useOnce } from '../../../api/once.ts';
 import { BodyView } from '../../../ui/body-view.tsx';
 import { Facts } from '../../../ui/facts.tsx';
-import { dateTime, duration, words } from '../../../ui/format.ts';
+import { dateTime, words } from '../../../ui/format.ts';
 import { HeadersView } from '../../../ui/headers-view.tsx';
 import { AppLink } from '../../../ui/link.tsx';
 import { told, toldError } from '../../../ui/notify.tsx';
@@ -13,6 +13,7 @@ import { Page, Section } from '../../../ui/page.tsx';
 import { ReadPage } from '../../../ui/read-page.tsx';
 import { useNow, When } from '../../../ui/time.tsx';
 import { WaterfallChart } from '../../../ui/waterfall-chart.tsx';
+import { AttemptHead } from '../attempt-head.tsx';
 import { Tag } from '../badges.tsx';
 import { DeliveryTag } from './delivery-tag.tsx';
 import { type DeliveryDetail, deliveryQuery } from './webhooks.queries.ts';
@@ -118,19 +119,9 @@ function Attempts({ delivery: { log } }: { delivery: DeliveryDetail }) {
         {log.map((attempt) => (
           <Accordion.Item key={attempt.attempt} value={`${attempt.attempt}`}>
             <Accordion.Control>
-              <Group justify="space-between" gap="xs" pr="xs">
-                <Text size="sm">
-                  Attempt {attempt.attempt}{' '}
-                  <Text span size="xs" c="dimmed">
-                    {dateTime(attempt.started_at)}
-                    {attempt.total_ms !== null && ` · ${duration(attempt.total_ms)}`}
-                  </Text>
-                </Text>
-                <Group gap={6}>
-                  {attempt.response && <Tag tone="quiet">{`HTTP ${attempt.response.status}`}</Tag>}
-                  <Tag tone={TONE[attempt.outcome]}>{words(attempt.outcome)}</Tag>
-                </Group>
-              </Group>
+              <AttemptHead attempt={attempt}>
+                <Tag tone={TONE[attempt.outcome]}>{words(attempt.outcome)}</Tag>
+              </AttemptHead>
             </Accordion.Control>
             <Accordion.Panel>
               <Seen attempt={attempt} now={now} />
