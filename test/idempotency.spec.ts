@@ -203,6 +203,7 @@ const BY_CALL = new Set(['CallbacksController.answer', 'CallbacksController.prog
 
 /** They are sent a body and write nothing: to ask twice is to read twice. */
 const ASKS_ONLY = new Set([
+  'EndpointCheckController.check',
   'PracticeController.judgement',
   'TasksController.preview',
   'TriageController.rerun',

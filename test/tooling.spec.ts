@@ -176,7 +176,7 @@ describe.skipIf(!isCheckout())('the files of the repository', () => {
 
   test(`are at most ${MOST_LINES} lines long, where they are code`, async () => {
     const long = (await texts()).filter(
-      ({ path, text }) => /\.(ts|mjs|cjs|py|go)$/.test(path) && text.split('\n').length - 1 > MOST_LINES,
+      ({ path, text }) => /\.(tsx?|mjs|cjs|py|go)$/.test(path) && text.split('\n').length - 1 > MOST_LINES,
     );
     expect(long.map(({ path }) => path)).toEqual(Object.keys(LONGER));
   });

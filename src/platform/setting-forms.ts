@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 // The forms that settings have as text. Each message goes on where the variable's name left off.
 
+/** What a setting means whose value nobody is ever shown. */
+export const secret = (description: string) => ({ description, secret: true });
+
 export const whole = (min: number, max: number) =>
   number(/^\d{1,15}$/, min, max, `must be a whole number from ${min} to ${max}`);
 

@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { LEAST_MEMORY_KIB } from './crypto/password.js';
-import { decimal, flag, oneOf, postgresUrl, prices, shares, waits, webAddress, whole } from './setting-forms.js';
+import { rateLimits } from './rate-limit.settings.js';
+import {
+  decimal,
+  flag,
+  oneOf,
+  postgresUrl,
+  prices,
+  secret,
+  shares,
+  waits,
+  webAddress,
+  whole,
+} from './setting-forms.js';
 
 const DAY_S = 86_400;
-/** What a setting means whose value nobody is ever shown. */
-const secret = (description: string) => ({ description, secret: true });
 
 /** Every setting of the server, read from the environment. `.env.example` is generated from this table. */
 export const Settings = z.object({
@@ -69,31 +79,7 @@ export const Settings = z.object({
       "Memory that hashing a new password takes (argon2id, two passes), in KiB. The default is OWASP's least: raise it where there is memory.",
     ),
   SESSION_DAYS: whole(1, 365).default(30).describe('How long a browser stays signed in.'),
-  RATE_LIMIT_KEY_PER_MIN: whole(1, 1_000_000).default(300).describe('Requests a minute for one API key or session.'),
-  RATE_LIMIT_ACCOUNT_PER_MIN: whole(1, 1_000_000).default(600).describe('Requests a minute for one account.'),
-  RATE_LIMIT_ADDRESS_PER_MIN: whole(1, 1_000_000).default(600).describe('Requests a minute from one address.'),
-  RATE_LIMIT_SIGNUP_PER_HOUR: whole(1, 1_000_000).default(5).describe('Sign-ups an hour from one address.'),
-  RATE_LIMIT_SIGN_IN_PER_MIN: whole(1, 1_000_000)
-    .default(10)
-    .describe('Sign-ins a minute from one address, and for one account from all of them.'),
-  RATE_LIMIT_PREVIEW_PER_MIN: whole(1, 1_000_000)
-    .default(20)
-    .describe('Previews of a task a minute, from one address and for one account.'),
-  RATE_LIMIT_SELF_REGISTER_PER_HOUR: whole(1, 1_000_000)
-    .default(5)
-    .describe('Agents that may register themselves in an hour, from one address.'),
-  RATE_LIMIT_CLAIM_PER_HOUR: whole(1, 1_000_000)
-    .default(20)
-    .describe('Claim codes that may be tried in an hour, from one address and by one account.'),
-  RATE_LIMIT_PRACTICE_PER_MIN: whole(1, 1_000_000)
-    .default(60)
-    .describe('Practice tasks and judgements a minute from one address.'),
-  RATE_LIMIT_CHECK_ENDPOINT_PER_HOUR: whole(1, 1_000_000)
-    .default(30)
-    .describe('Looks at an endpoint before an agent is registered in an hour, from one address and for one account.'),
-  RATE_LIMIT_DOCTOR_PER_HOUR: whole(1, 1_000_000)
-    .default(12)
-    .describe('Runs of the doctor in an hour, from one address and for one account; each makes some forty calls.'),
+  ...rateLimits,
   IDEMPOTENCY_HOURS: whole(1, 168).default(24).describe('How long an Idempotency-Key is remembered.'),
 
   FEE_CONTEST_BPS: whole(0, 10_000)

@@ -18,7 +18,7 @@ describe('the wallet', () => {
     await page.getByText('−120').waitFor();
     for (const sum of ['380 credits', '120 credits']) expect(await page.getByText(sum).count()).toBeGreaterThan(0);
     await page.getByRole('link', { name: 'Held for a task' }).click();
-    expect(new URL(page.url()).pathname).toBe(`/app/tasks/${taskId}`);
+    await page.waitForURL(`/app/tasks/${taskId}`);
     expect(complaints).toEqual([]);
   });
 });
