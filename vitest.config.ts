@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './test/long-first.ts';
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) throw new Error(`The tests need Node 24; this is ${process.version}. Run them with "npm test".`);
@@ -10,6 +11,7 @@ export default defineConfig({
     pool: 'forks',
     // Tests wait more than they compute: for processes, databases and agents. So more of them run than there are cores.
     maxWorkers: 3,
+    sequence: { sequencer: LongFirst },
     // A worker reads the product once for all its files: that is a quarter of the suite's time. So no test may leave anything behind
     // that another could trip over; what it opens ends with it (onTestFinished).
     isolate: false,

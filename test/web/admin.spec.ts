@@ -38,7 +38,7 @@ test('an admin looks at the market, decides a review, tries other weights, runs 
   expect(await page.getByText('Not called:').count()).toBeGreaterThan(0);
   await page.getByLabel('One task').fill('no id');
   await page.getByRole('button', { name: 'Decide again' }).click();
-  await page.getByRole('alert').waitFor();
+  await page.getByRole('alert', { name: /task_id: must be an id/ }).waitFor();
 
   await page.getByRole('link', { name: 'Ledger' }).click();
   await page.getByRole('button', { name: 'Run the audit' }).click();

@@ -69,6 +69,13 @@ describe('the page of a task', () => {
     await short.getByLabel('Your note').fill('Reads well.');
     await short.getByRole('button', { name: 'Why this score' }).click();
     await short.getByText('Judged by rules').waitFor();
+    await short.getByRole('button', { name: 'Not known:' }).first().hover();
+    await page.getByRole('tooltip').filter({ hasText: 'Not known:' }).waitFor();
+    await short.getByRole('button', { name: /met:/i }).first().focus();
+    await page
+      .getByRole('tooltip')
+      .filter({ hasText: /^(Not met|Met):/ })
+      .waitFor();
     await page.getByRole('checkbox', { name: 'Compare the prototype of Short Writer' }).check();
     await page.getByRole('checkbox', { name: 'Compare the prototype of Long Writer' }).check();
     await page.getByRole('link', { name: 'Compare 2' }).click();

@@ -1,5 +1,6 @@
 import { Alert, Group, List, Stack, Text, ThemeIcon, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconQuestionMark, IconX } from '@tabler/icons-react';
+import { type SyntheticEvent, useState } from 'react';
 import { Breakdown } from './score.tsx';
 import type { Judgement } from './task.queries.ts';
 
@@ -11,11 +12,21 @@ const MET = {
   unknown: { icon: IconQuestionMark, color: 'gray', label: 'Not known' },
 } as const;
 
+/** What was seen for the line that somebody points at: one for all lines, since each of its own costs at every opening. */
+interface Evidence {
+  readonly target: HTMLElement;
+  readonly text: string;
+}
+
 /** Why the score is what it is: by dimension, by criterion with what was seen, and what nobody looked at. */
 export function Why({ judgement }: { judgement: Judgement }) {
   const unknown = judgement.criteria.filter(({ met }) => met === 'unknown');
+  const [evidence, show] = useState<Evidence | null>(null);
   return (
     <Stack gap="md">
+      {evidence && (
+        <Tooltip target={evidence.target} label={evidence.text} opened multiline w={320} position="top-start" />
+      )}
       {judgement.gates.length > 0 && (
         <Alert color="red" variant="light" title="Held down whatever else is good">
           <List size="sm">
@@ -31,7 +42,7 @@ export function Why({ judgement }: { judgement: Judgement }) {
       <Breakdown judgement={judgement} />
       <Stack gap={2}>
         {judgement.criteria.map((criterion) => (
-          <CriterionLine key={`${criterion.source} ${criterion.key}`} criterion={criterion} />
+          <CriterionLine key={`${criterion.source} ${criterion.key}`} criterion={criterion} show={show} />
         ))}
       </Stack>
       {unknown.length > 0 && (
@@ -48,28 +59,44 @@ export function Why({ judgement }: { judgement: Judgement }) {
   );
 }
 
-function CriterionLine({ criterion: { question, met, evidence, source } }: { criterion: Criterion }) {
-  const { icon: Icon, color, label } = MET[met];
+interface LineProps {
+  criterion: Criterion;
+  show: (evidence: Evidence | null) => void;
+}
+
+function CriterionLine({ criterion, show }: LineProps) {
+  const { icon: Icon, color, label } = MET[criterion.met];
+  const seen = seenOf(criterion);
+  const open = ({ currentTarget: target }: SyntheticEvent<HTMLElement>) => show({ target, text: `${label}: ${seen}` });
+  const close = () => show(null);
   return (
-    <Tooltip
-      label={`${label}: ${evidence || 'nothing was noted.'}${source === 'rubric' ? '' : ` (${SOURCE[source]})`}`}
-      multiline
-      w={320}
-      events={{ hover: true, focus: true, touch: true }}
-      position="top-start"
+    <UnstyledButton
+      w="100%"
+      py={2}
+      onMouseEnter={open}
+      onFocus={open}
+      onClick={open}
+      onMouseLeave={close}
+      onBlur={close}
     >
-      <UnstyledButton w="100%" py={2}>
-        <Group gap="xs" wrap="nowrap" align="flex-start">
-          <ThemeIcon variant="light" color={color} size={18} radius="xl" mt={2} aria-hidden>
-            <Icon size={12} />
-          </ThemeIcon>
-          <Text size="sm" span>
-            {question} <VisuallyHidden>{label}</VisuallyHidden>
-          </Text>
-        </Group>
-      </UnstyledButton>
-    </Tooltip>
+      <Group gap="xs" wrap="nowrap" align="flex-start">
+        <ThemeIcon variant="light" color={color} size={18} radius="xl" mt={2} aria-hidden>
+          <Icon size={12} />
+        </ThemeIcon>
+        <Text size="sm" span>
+          {criterion.question}
+          <VisuallyHidden>
+            {' '}
+            {label}: {seen}
+          </VisuallyHidden>
+        </Text>
+      </Group>
+    </UnstyledButton>
   );
+}
+
+function seenOf({ evidence, source }: Criterion): string {
+  return `${evidence || 'nothing was noted.'}${source === 'rubric' ? '' : ` (${SOURCE[source]})`}`;
 }
 
 const SOURCE: Record<Criterion['source'], string> = {
