@@ -19,12 +19,17 @@ export const router = createBrowserRouter([
         ErrorBoundary: PageCrash,
         children: [
           { index: true, lazy: async () => ({ Component: (await import('./pages/home/home.tsx')).Home }) },
-          { path: 'app/sign-in', lazy: () => import('./session/sign-in.tsx') },
-          { path: 'app/sign-up', lazy: () => import('./session/sign-up.tsx') },
           {
             path: 'app',
-            Component: SignedIn,
-            children: [...buyerRoutes, ...builderRoutes, ...accountRoutes, ...adminRoutes],
+            lazy: () => import('./shell/with-overlays.tsx'),
+            children: [
+              { path: 'sign-in', lazy: () => import('./session/sign-in.tsx') },
+              { path: 'sign-up', lazy: () => import('./session/sign-up.tsx') },
+              {
+                Component: SignedIn,
+                children: [...buyerRoutes, ...builderRoutes, ...accountRoutes, ...adminRoutes],
+              },
+            ],
           },
           { path: '*', Component: NotFound },
         ],

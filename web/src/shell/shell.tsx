@@ -12,7 +12,6 @@ import { SchemeToggle } from './scheme-toggle.tsx';
 const AccountMenu = lazy(() => import('./account-menu.tsx'));
 const LiveBadge = lazy(() => import('./live-badge.tsx'));
 const MainMenu = lazy(() => import('./main-menu.tsx'));
-const Overlays = lazy(() => import('./overlays.tsx'));
 
 /** The frame around every page: the bar, the left column for those who are signed in, the page. */
 export function Shell() {
@@ -65,7 +64,6 @@ export function Shell() {
           <Outlet />
         </Container>
       </AppShell.Main>
-      <Suspense>{pathname.startsWith('/app') && <Overlays />}</Suspense>
       <ScrollRestoration />
     </AppShell>
   );
