@@ -78,12 +78,17 @@ parentPort.on('message', (job) => {
 parentPort.postMessage({ kind: 'ready' });
 `;
 
+/** How many times its processor time a job is waited for by the clock. */
+const MOST_WAITING = 20;
+/** Between two looks at how much processor time a job has had. */
+const LOOK_MS = 20;
+
 const locate = createRequire(import.meta.url);
 
 /**
- * Runs jobs one after the other in a worker thread with little memory. A job that isn't done within `ms`, or fails,
- * ends its worker, and the next job gets a new one: nobody's pattern holds up the process, and nobody's code leaves a
- * broken parser behind. An idle worker keeps no process alive.
+ * Runs jobs one after the other in a worker thread with little memory. A job that isn't done within `ms` of processor
+ * time, or fails, ends its worker, and the next job gets a new one: nobody's pattern holds up the process, and nobody's
+ * code leaves a broken parser behind. An idle worker keeps no process alive.
  */
 export class Limited {
   private worker: Promise<Worker> | undefined;
@@ -150,18 +155,38 @@ function start(): Promise<Worker> {
   });
 }
 
+/**
+ * The job's outcome, or `too_slow` once it has had `ms` of processor time: on a machine that is busy with other things a job may take
+ * longer by the clock, and no honest one fails for that. A thread can have no more processor time than time went by, so it is asked
+ * for no sooner than that.
+ */
 function answer(worker: Worker, job: Job, ms: number): Promise<Outcome> {
   return new Promise((resolve) => {
+    const startedAt = performance.now();
+    let isOver = false;
     const finish = (outcome: Outcome) => {
+      isOver = true;
       clearTimeout(timer);
       worker.off('message', finish);
       worker.off('error', died);
       resolve(outcome);
     };
     const died = () => finish({ kind: 'too_slow' });
-    const timer = setTimeout(died, ms);
+    const look = async () => {
+      const leftMs = ms - cpuMs(await worker.cpuUsage(await before));
+      if (isOver) return;
+      if (leftMs <= 0 || performance.now() - startedAt > ms * MOST_WAITING) return died();
+      timer = setTimeout(() => void look().catch(died), Math.max(leftMs, LOOK_MS));
+    };
+    const before = worker.cpuUsage();
+    before.catch(() => {});
+    let timer = setTimeout(() => void look().catch(died), ms);
     worker.on('message', finish);
     worker.on('error', died);
     worker.postMessage(job);
   });
+}
+
+function cpuMs({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1_000;
 }

@@ -18,7 +18,7 @@ export const JUDGED = {
   csvCells: 500_000,
   jsonValues: 100_000,
   jsonDepth: 100,
-  /** One regular expression or one JSON Schema, in ms, in a worker that is ended when it takes longer. */
+  /** One regular expression or one JSON Schema, in ms of processor time, in a worker that is ended when it takes more. */
   limitedMs: 500,
   /** One file in the child process that reads binaries and large languages: ms, and MB above what it starts with. */
   apartMs: 4_000,

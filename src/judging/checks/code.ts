@@ -123,7 +123,9 @@ const regexMatches: Check<'regex_matches'> = async ({ accept, reject, flags }, {
   });
   if (outcome.kind === 'refused') return no(`it is no regular expression: ${outcome.reason}`);
   if (outcome.kind === 'too_slow')
-    return no(`it took longer than ${JUDGED.limitedMs} ms on ${accept.length + reject.length} short texts`);
+    return no(
+      `it took more than ${JUDGED.limitedMs} ms of processor time on ${accept.length + reject.length} short texts`,
+    );
   const missed = accept.filter((_text, at) => outcome.matches[at] === false);
   const wrong = reject.filter((_text, at) => outcome.matches[accept.length + at] === true);
   const evidence = `accepts ${accept.length - missed.length} of ${accept.length}, rejects ${reject.length - wrong.length} of ${reject.length}`;

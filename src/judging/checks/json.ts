@@ -33,7 +33,7 @@ const schema: Check<'json_schema'> = async ({ schema }, { answer, limited }) => 
   if (parsed.kind !== 'ok') return whenParsed(parsed, 'JSON', () => unknown(''));
   const outcome = await limited.run({ kind: 'schema', schema, json: JSON.stringify(parsed.value) });
   if (outcome.kind === 'refused') return unknown(`the schema can't be used: ${outcome.reason}`);
-  if (outcome.kind === 'too_slow') return unknown(`the schema took longer than ${JUDGED.limitedMs} ms`);
+  if (outcome.kind === 'too_slow') return unknown(`the schema took more than ${JUDGED.limitedMs} ms of processor time`);
   return yesOrNo(
     outcome.problems.length === 0,
     outcome.problems.length === 0 ? 'it follows the schema' : `against the schema: ${some(outcome.problems)}`,

@@ -132,7 +132,8 @@ const regex: Check<'regex'> = async ({ pattern, flags, must, min, max }, { answe
   if (outcome.kind === 'refused')
     outcome = await limited.run({ kind: 'count', pattern, flags: flags.replace('u', ''), text });
   if (outcome.kind === 'refused') return unknown(`the expression can't be used: ${outcome.reason}`);
-  if (outcome.kind === 'too_slow') return unknown(`the expression took longer than ${JUDGED.limitedMs} ms`);
+  if (outcome.kind === 'too_slow')
+    return unknown(`the expression took more than ${JUDGED.limitedMs} ms of processor time`);
   if (must === 'not_match') return yesOrNo(outcome.count === 0, `${outcome.count} matches; asked for none`);
   return inRange(outcome.count, min === undefined && max === undefined ? { min: 1 } : { min, max }, 'matches');
 };
