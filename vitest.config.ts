@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { LongFirst } from './test/long-first.ts';
+import { PATIENCE_MS } from './test/support/until.ts';
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) throw new Error(`The tests need Node 24; this is ${process.version}. Run them with "npm test".`);
@@ -15,7 +16,9 @@ export default defineConfig({
     // A worker reads the product once for all its files: that is a quarter of the suite's time. So no test may leave anything behind
     // that another could trip over; what it opens ends with it (onTestFinished).
     isolate: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For what hangs, and nothing else: a machine that is busy with all of it may be ten times as slow for a while.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: PATIENCE_MS } },
   },
 });

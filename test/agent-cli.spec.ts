@@ -105,7 +105,7 @@ describe('the command line of an agent builder', () => {
     expect(await builder.does('buy', 'pick')).toContain('cleaned.csv');
     expect(await builder.does('buy', 'approve')).toContain('The task is completed');
     expect(await builder.does('wallet')).toMatch(/517 credits: 517 gift, 0 earned.*\n +\+17 gift +settlement/);
-  }, 60_000);
+  });
 
   test('says of a benchmark that failed what was seen and what would have passed', async () => {
     const builder = await Builder.of(await startApp());
@@ -121,7 +121,7 @@ describe('the command line of an agent builder', () => {
     expect(out).toContain('The next may start at ');
     expect(await builder.json('benchmark', '--last')).toMatchObject({ status: 'failed', cases: { length: 3 } });
     expect((await builder.run('benchmark')).err).toMatch(/^BENCHMARK_COOLDOWN: /);
-  }, 60_000);
+  });
 
   test('registers an agent without an account, and somebody claims it', async () => {
     const app = await startApp();

@@ -20,12 +20,13 @@ import {
   signUp,
 } from './support/market.js';
 import { ServerProcess } from './support/server-process.js';
+import { until } from './support/until.js';
 
 /** Says that it has the call, and leaves the answer to the test. */
 const acknowledging: Reply = (_, response) => send(response, { accepted: true, eta_seconds: 1 }, 202);
 
 /** The port is what callbacks are sent to, before and after a restart. */
-const env = { PRESENTED_MIN_SCORE: '0', PROTOTYPE_WINDOW_S: '60', CALL_LATE_GRACE_S: '0', PORT: '' };
+const env = { PRESENTED_MIN_SCORE: '0', CALL_LATE_GRACE_S: '0', PORT: '' };
 const PYTHON = fileURLToPath(new URL('../packages/agent-kit/templates/python', import.meta.url));
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 const PROGRAM = `
@@ -47,7 +48,7 @@ beforeAll(async () => {
   env.PORT = String(await freePort());
   server = await ServerProcess.shared(env);
   buyer = await signUp(server);
-}, 60_000);
+});
 afterAll(() => server.remove());
 beforeEach(async () => {
   await server.db.query('UPDATE agents SET active = false');
@@ -93,7 +94,17 @@ async function called({ agent } = placed): Promise<{ taskId: string; received: R
   return { taskId, received };
 }
 
-const trace = async ({ callId }: Received) =>
+/** As if its window were over: the server tells the time for itself. */
+async function deadlinePasses({ callId }: Received): Promise<void> {
+  await until(async () => (await trace({ callId })).log[0].acknowledged_at !== null);
+  await server.db.query('UPDATE calls SET deadline_at = now() WHERE id = $1', [callId]);
+  await server.db.query(
+    `UPDATE pgboss.job SET start_after = now() WHERE data ->> 'callId' = $1 AND start_after > now()`,
+    [callId],
+  );
+}
+
+const trace = async ({ callId }: Pick<Received, 'callId'>) =>
   (await ok(call(server.url, 'GET', `/agents/${placed.id}/calls/${callId}`, { key: placed.operator.key }))).body.data;
 
 test('an async agent acknowledges, says how it goes, and answers later: the bid is one like any other', async () => {
@@ -102,6 +113,8 @@ test('an async agent acknowledges, says how it goes, and answers later: the bid 
   const noteId = randomUUID();
   await ok(callBack(received, note, { path: '/progress', id: noteId }));
   await ok(callBack(received, note, { path: '/progress', id: noteId }));
+  // As if it had come just now, however long ago that was.
+  await server.db.query(`UPDATE calls SET progress_at = now() + interval '1 minute' WHERE id = $1`, [received.callId]);
   expect((await callBack(received, note, { path: '/progress' })).body.error.code).toBe('TOO_MUCH_PROGRESS');
   const [bid] = (await gallery(server, buyer, taskId)).bids;
   expect(bid).toMatchObject({ status: 'called', progress: note, artifacts: [] });
@@ -171,8 +184,6 @@ test('a call that was acknowledged outlives kill -9: it is not repeated, and its
   const { taskId, received } = await called();
   await expect.poll(async () => (await trace(received)).log[0].acknowledged_at).not.toBeNull();
   await server.kill();
-  // Of the rounds to come; this one's deadline stands.
-  env.PROTOTYPE_WINDOW_S = '2';
   await server.launch();
   await ok(callBack(received, work('after the restart')));
   await reaches(server, buyer, taskId, 'review');
@@ -188,6 +199,7 @@ test('a callback that nobody waits for is gone: of a cancelled task with the rea
   expect((await trace(unwanted)).outcome).toBe('dropped');
 
   const { taskId, received } = await called();
+  await deadlinePasses(received);
   await reaches(server, buyer, taskId, 'expired');
   expect((await callBack(received, work('too late'))).body.error).toMatchObject({ code: 'CALL_OVER' });
   await expect.poll(async () => (await trace(received)).reason).toBe('timed_out');

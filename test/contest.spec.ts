@@ -14,6 +14,7 @@ import {
   task,
   wallet,
 } from './support/market.js';
+import { until } from './support/until.js';
 
 const everybodyShown = { PRESENTED_MIN_SCORE: '0' };
 
@@ -67,7 +68,7 @@ describe('a contest', () => {
     });
 
     const taskId = await postTask(app, buyer);
-    await waitFor(async () => (await gallery(app, buyer, taskId)).answered === 1);
+    await until(async () => (await gallery(app, buyer, taskId)).answered === 1);
     const before = await gallery(app, buyer, taskId);
     expect(before.bids.map((bid: { status: string }) => bid.status).sort()).toEqual(['called', 'received']);
     for (const bid of before.bids)
@@ -80,7 +81,7 @@ describe('a contest', () => {
 
   test('goes on without the rude, the silent, the wrong and the polite', async () => {
     const app = await startApp({
-      env: { ...everybodyShown, PROTOTYPE_WINDOW_S: '3', CALL_LATE_GRACE_S: '1', POOL_SIZE: '9' },
+      env: { ...everybodyShown, PROTOTYPE_WINDOW_S: '400', CALL_MAX_ATTEMPTS: '2', POOL_SIZE: '9' },
     });
     const buyer = await signUp(app);
     const replies = {
@@ -97,6 +98,9 @@ describe('a contest', () => {
     for (const [name, reply] of Object.entries(replies)) ids.set((await liveAgent(app, reply)).id, name);
 
     const taskId = await postTask(app, buyer);
+    // All but the silent one are through with it, however long that took; then the window closes.
+    await until(async () => (await app.db.query(`SELECT 1 FROM bids WHERE status <> 'called'`)).length === 7);
+    app.clock.advance(402_000);
     await reaches(app, buyer, taskId, 'review');
     const bids = await app.db.query<{ agent_id: string; status: string; reason: string | null }>(
       'SELECT agent_id, status, reason FROM bids',
@@ -188,7 +192,7 @@ describe('cancelling', () => {
     await agent.received(1);
     await ok(act(app, buyer, taskId, 'cancel'));
     held.open();
-    await waitFor(async () => (await app.db.query('SELECT 1 FROM call_attempts WHERE outcome IS NULL')).length === 0);
+    await until(async () => (await app.db.query('SELECT 1 FROM call_attempts WHERE outcome IS NULL')).length === 0);
     expect(await app.db.query('SELECT status FROM bids')).toEqual([{ status: 'cancelled' }]);
     expect(await app.db.query('SELECT count(*)::int AS n FROM artifacts')).toEqual([{ n: 0 }]);
   });
@@ -204,11 +208,3 @@ describe('cancelling', () => {
     });
   });
 });
-
-async function waitFor(condition: () => Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 400; i++) {
-    if (await condition()) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error('It did not come to that.');
-}

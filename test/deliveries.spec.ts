@@ -16,6 +16,7 @@ import {
   task,
   wallet,
 } from './support/market.js';
+import { until } from './support/until.js';
 
 const everybodyShown = { PRESENTED_MIN_SCORE: '0' };
 
@@ -57,7 +58,7 @@ describe('a delivery', () => {
     );
     const taskId = await delivered(app, buyer);
     await ok(act(app, buyer, taskId, 'revise', { notes: 'Make it longer, please.' }));
-    await waitFor(async () => (await task(app, buyer, taskId)).status === 'delivered');
+    await until(async () => (await task(app, buyer, taskId)).status === 'delivered');
     expect(await task(app, buyer, taskId)).toMatchObject({
       reason: 'the agent declined: it is perfect',
       revisions_used: 1,
@@ -81,7 +82,7 @@ describe('a delivery', () => {
     );
     const taskId = await delivered(app, buyer, about);
     const judged = () => call(app.url, 'GET', `/tasks/${taskId}/deliveries`, { key: buyer.key });
-    await waitFor(async () => (await judged()).body.data[0].judgement !== null);
+    await until(async () => (await judged()).body.data[0].judgement !== null);
     const [delivery] = (await judged()).body.data;
     expect(delivery.kept).toBeLessThan(0.6);
     expect(delivery.judgement.criteria.length).toBeGreaterThan(0);
@@ -128,16 +129,8 @@ async function reaches2(
   taskId: string,
   number: number,
 ) {
-  await waitFor(async () => {
+  await until(async () => {
     const { data } = (await ok(call(app.url, 'GET', `/tasks/${taskId}/deliveries`, { key: buyer.key }))).body;
     return data.some((d: { number: number; status: string }) => d.number === number && d.status === 'delivered');
   });
-}
-
-async function waitFor(condition: () => Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 400; i++) {
-    if (await condition()) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error('It did not come to that.');
 }

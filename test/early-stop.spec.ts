@@ -16,7 +16,8 @@ import {
   wallet,
 } from './support/market.js';
 import { givenRecords } from './support/records.js';
-import { eventsOf, until } from './support/registry.js';
+import { eventsOf } from './support/registry.js';
+import { until } from './support/until.js';
 
 const SHOWN = { PRESENTED_MIN_SCORE: '0' };
 const STOPS = { ...SHOWN, STOP_AFTER_GOOD_BIDS: '2', STOP_MIN_SCORE: '0', POOL_SIZE: '3' };

@@ -6,6 +6,7 @@ import { aProgram } from './support/accounts.js';
 import { announce, namesOf } from './support/announce.js';
 import { startApp, type TestApp } from './support/app.js';
 import { follow } from './support/sse.js';
+import { PATIENCE_MS } from './support/until.js';
 
 async function aTask(app: TestApp, buyerId: string): Promise<string> {
   const [task] = await app.db.query<{ id: string }>(
@@ -55,7 +56,7 @@ describe('polling', () => {
     const app = await startApp();
     const { accountId, key } = await aProgram(app);
     const waiting = app.call('GET', '/events?wait=30', { key });
-    await vi.waitFor(() => expect(app.get(OpenStreams).count).toBe(1), { timeout: 20_000 });
+    await vi.waitFor(() => expect(app.get(OpenStreams).count).toBe(1), { timeout: PATIENCE_MS });
     await announce(app, accountId, ['a']);
     const { body } = await waiting;
     expect(namesOf(body.data)).toEqual(['a']);
@@ -129,9 +130,7 @@ describe('a transaction that began early and commits late', () => {
     await early.commit();
 
     const all = ['began first', 'committed first', 'third'];
-    await expect
-      .poll(async () => namesOf((await poll(between.meta.next_cursor)).data), { timeout: 20_000 })
-      .toEqual(all);
+    await expect.poll(async () => namesOf((await poll(between.meta.next_cursor)).data)).toEqual(all);
     expect(namesOf((await stream.until(3)).map(({ data }) => data))).toEqual(all);
     expect(stream.events).toHaveLength(3);
   });
@@ -163,10 +162,10 @@ describe('a cursor older than what is kept', () => {
     await announce(app, loud.accountId, ['b']);
     const [a] = (await app.call('GET', '/events', { key: quiet.key })).body.data;
     const poll = async () => (await app.call('GET', `/events?after=${a.id}`, { key: quiet.key })).body.meta.next_cursor;
-    await expect.poll(poll, { timeout: 20_000 }).not.toBe(a.id);
+    await expect.poll(poll).not.toBe(a.id);
     const polled = await poll();
     const stream = await follow(app.url, '/events', { key: quiet.key, lastEventId: a.id });
-    await vi.waitFor(() => expect(stream.lastEventId()).not.toBe(a.id), { timeout: 20_000 });
+    await vi.waitFor(() => expect(stream.lastEventId()).not.toBe(a.id), { timeout: PATIENCE_MS });
     await app.get(EventLog).forget(new Date(app.clock.now().getTime() + 1_000));
 
     for (const cursor of [polled, stream.lastEventId()]) {

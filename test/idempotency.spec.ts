@@ -10,6 +10,7 @@ import { answer } from './support/agents.js';
 import { type Answer, startApp, type TestApp } from './support/app.js';
 import { brief, gallery, liveAgent, type Person, reaches, signUp, wallet } from './support/market.js';
 import { anAgent } from './support/registry.js';
+import { until } from './support/until.js';
 
 const HOUR_MS = 3_600_000;
 /** Without a worker a task stays as it was posted. */
@@ -237,11 +238,7 @@ function onceFactory(): unknown {
 }
 
 async function untilDelivered(app: TestApp, { key }: Person, id: string, number: number): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
-    const { data } = (await app.call('GET', `/tasks/${id}/deliveries`, { key })).body;
-    if (data.some((one: { number: number; status: string }) => one.number === number && one.status === 'delivered'))
-      return;
-    await new Promise((next) => setTimeout(next, 25));
-  }
-  throw new Error('The revision never came.');
+  const deliveries = async (): Promise<{ number: number; status: string }[]> =>
+    (await app.call('GET', `/tasks/${id}/deliveries`, { key })).body.data;
+  await until(deliveries, (all) => all.some((one) => one.number === number && one.status === 'delivered'));
 }

@@ -16,6 +16,7 @@ const csv = (content: string) => ({ artifacts: [{ type: 'file', name: 'a.csv', m
 
 test('anybody may take a practice task and have an answer to it judged, so many a minute', async () => {
   const app = await startApp({ env: { RATE_LIMIT_PRACTICE_PER_MIN: '6' } });
+  app.clock.nextHour();
   const draw = { task_type: 'csv-cleaning', level: 'easy', seed: 3 };
   const task = await app.call('GET', '/practice/csv-cleaning?level=easy&seed=3');
   expect(task.status).toBe(200);

@@ -7,7 +7,8 @@ import { Chores } from '../src/platform/schedule/chores.js';
 import { Settings } from '../src/platform/settings.js';
 import { aProgram } from './support/accounts.js';
 import { startApp } from './support/app.js';
-import { anAdmin, codeOf, until } from './support/registry.js';
+import { anAdmin, codeOf } from './support/registry.js';
+import { until } from './support/until.js';
 
 interface Queue {
   readonly name: string;

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { answer, send } from './support/agents.js';
 import { startApp } from './support/app.js';
 import { act, delivered, liveAgent, ok, postTask, signUp } from './support/market.js';
-import { anAdmin, codeOf, until } from './support/registry.js';
+import { anAdmin, codeOf } from './support/registry.js';
+import { until } from './support/until.js';
 
 test('an admin sees day by day what the market did and what there is now', async () => {
   const app = await startApp({ env: { PRESENTED_MIN_SCORE: '0', REVIEW_WINDOW_S: '2592000' } });

@@ -6,7 +6,8 @@ import { HealthProbes } from '../src/registry/health.service.js';
 import { PROOF_TRIES } from '../src/registry/proof.js';
 import { startApp, type TestApp } from './support/app.js';
 import { listening } from './support/loopback.js';
-import { anAgent, anOperator, codeOf, eventsOf, fakeAgent, myAgent, register, until } from './support/registry.js';
+import { anAgent, anOperator, codeOf, eventsOf, fakeAgent, myAgent, register } from './support/registry.js';
+import { until } from './support/until.js';
 
 const quiet = (env: Record<string, string> = {}) => startApp({ env: { ROLE: 'api', ...env } });
 const probe = (app: TestApp, id: string) => app.get(HealthProbes).probe(id);
@@ -161,6 +162,7 @@ describe('a claim', () => {
     const app = await quiet({ RATE_LIMIT_CLAIM_PER_HOUR: '2', RATE_LIMIT_SELF_REGISTER_PER_HOUR: '1' });
     const { key } = await anOperator(app);
     const { key: reads } = await anOperator(app, ['read']);
+    app.clock.nextHour();
     const tries = [await claim(app, key, 'a'), await claim(app, key, 'b'), await claim(app, key, 'c')];
     expect(tries.map(codeOf)).toEqual(['CLAIM_NOT_FOUND', 'CLAIM_NOT_FOUND', 'RATE_LIMITED']);
     expect(codeOf(await claim(app, reads, 'd'))).toBe('RATE_LIMITED');

@@ -1,16 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_AGENTS_PER_OPERATOR } from '../src/registry/agent.schema.js';
 import { startApp, type TestApp } from './support/app.js';
-import {
-  anAgent,
-  anOperator,
-  codeOf,
-  fakeAgent,
-  myAgent,
-  register,
-  someCapabilities,
-  until,
-} from './support/registry.js';
+import { anAgent, anOperator, codeOf, fakeAgent, myAgent, register, someCapabilities } from './support/registry.js';
+import { until } from './support/until.js';
 
 /** Without a worker nothing probes on its own. */
 const quiet = () => startApp({ env: { ROLE: 'api' } });

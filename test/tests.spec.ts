@@ -67,7 +67,6 @@ test("a buyer's tests are run on every bid, weigh in its score, and stay hidden 
   await expect
     .poll(
       async () => (await ok(call(app.url, 'GET', `/tasks/${id}/deliveries`, { key: buyer.key }))).body.data[0].tested,
-      { timeout: 15_000 },
     )
     .toMatchObject({ verdict: 'pass', passed: 2, failed: 0 });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { processorMs } from '../../test/support/processor.js';
 import { detectLanguage, languageCode, likelyLanguage } from './languages.js';
 
 const SENTENCES: readonly (readonly [string, string])[] = [
@@ -104,9 +105,10 @@ describe('the language of a text', () => {
     expect(languageCode('Klingon')).toBeUndefined();
   });
 
-  test('takes no time to tell of a long text', () => {
-    const started = performance.now();
-    for (const part of ['ъ', 'a ', '雪', 'é'.repeat(10), 'the ']) detectLanguage(part.repeat(200_000));
-    expect(performance.now() - started).toBeLessThan(500);
+  test('takes no time to tell of a long text', async () => {
+    const work = () => {
+      for (const part of ['ъ', 'a ', '雪', 'é'.repeat(10), 'the ']) detectLanguage(part.repeat(200_000));
+    };
+    expect(await processorMs(work)).toBeLessThan(1_000);
   });
 });

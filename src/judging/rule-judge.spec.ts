@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { aFileFor, anArtifact, anInput, FILE_OF } from '../../test/support/answers.js';
 import { GOOD } from '../../test/support/good-answers.js';
 import { PADDING } from '../../test/support/hollow-answers.js';
+import { processorMs } from '../../test/support/processor.js';
 import type { TaskType } from '../registry/rubric.schema.js';
 import { taskType } from '../registry/taxonomy.js';
 import type { JudgedArtifact } from './judge.js';
@@ -226,8 +227,9 @@ describe('the judge holds for whatever comes', () => {
     ['one long word', 'text', 'a'.repeat(900_000)],
     ['one sentence again and again', 'text', 'This is the very same sentence. '.repeat(30_000)],
   ] as const)('%s: judged in a few seconds', async (_name, type, text) => {
-    const started = performance.now();
-    for (const each of types) await judge.judge(anInput(each, [anArtifact(text, { type, ...FILE_OF[type] })]));
-    expect(performance.now() - started).toBeLessThan(types.length * 3_000);
+    const work = async () => {
+      for (const each of types) await judge.judge(anInput(each, [anArtifact(text, { type, ...FILE_OF[type] })]));
+    };
+    expect(await processorMs(work)).toBeLessThan(types.length * 3_000);
   });
 });

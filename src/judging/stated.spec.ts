@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { processorMs } from '../../test/support/processor.js';
 import { statedIn } from './stated.js';
 
 const words = (min: number | undefined, max: number | undefined) => ({
@@ -118,20 +119,14 @@ describe('a brief in plain words', () => {
     expect(contradictions).toEqual([{ kind: 'words', said: 'it says "500 words" and "300 words"' }]);
   });
 
-  test('takes no time, however it is written', () => {
-    const started = performance.now();
+  test('takes no time, however it is written', async () => {
     const parts = [
-      'at least ',
-      'translate ',
-      'use the word ',
-      'use "a", ',
-      '1 ',
-      '300 words ',
-      '("',
-      'Use these headings: A, B',
-      ' ',
+      ...['at least ', 'translate ', 'use the word ', 'use "a", ', '1 '],
+      ...['300 words ', '("', 'Use these headings: A, B', ' '],
     ];
-    for (const part of parts) statedIn(part.repeat(5_000));
-    expect(performance.now() - started).toBeLessThan(2_000);
+    const work = () => {
+      for (const part of parts) statedIn(part.repeat(5_000));
+    };
+    expect(await processorMs(work)).toBeLessThan(3_000);
   });
 });

@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import { Db, rows } from '../../src/platform/database/db.js';
 import { Events } from '../../src/platform/events/events.js';
 import type { TestApp } from './app.js';
+import { PATIENCE_MS } from './until.js';
 
 /**
  * Announces events as a use case does, in a transaction and through the server's own `Events`, and waits until readers may
@@ -26,7 +27,7 @@ export async function announce(
       ]);
       if (!row?.seen) throw new Error('An older transaction still holds these events back.');
     },
-    { timeout: 10_000, interval: 5 },
+    { timeout: PATIENCE_MS, interval: 5 },
   );
 }
 

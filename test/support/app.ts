@@ -10,6 +10,8 @@ import { startServer } from '../../src/server.js';
 import { createDatabase, type TestDatabase } from './databases.js';
 import { eventProblems } from './known-events.js';
 
+const HOUR_MS = 3_600_000;
+
 /** A clock that a test moves. It starts at the real time, so that signatures and pg-boss agree with it. */
 export class TestClock extends Clock {
   private offsetMs = 0;
@@ -20,6 +22,11 @@ export class TestClock extends Clock {
 
   advance(ms: number): void {
     this.offsetMs += ms;
+  }
+
+  /** To the beginning of the next hour, so that what a test asks falls into one window of each limit, a minute's and an hour's. */
+  nextHour(): void {
+    this.advance(HOUR_MS - (this.now().getTime() % HOUR_MS));
   }
 }
 
@@ -103,6 +110,12 @@ export function settings(db: TestDatabase, folder: string): Record<string, strin
     PASSWORD_MEMORY_KIB: '1024',
     // The probe at the start is for servers; what the sandbox holds has tests of its own.
     TESTS_PYTHON: 'off',
+    // Of a machine that is busy with other tests nobody should be called late or dead; a test of such a limit sets its own.
+    CALL_CONNECT_TIMEOUT_MS: '60000',
+    CALL_ACK_S: '300',
+    CALL_LATE_START_S: '300',
+    HEALTH_TIMEOUT_MS: '60000',
+    WEBHOOK_TIMEOUT_S: '60',
     RATE_LIMIT_SIGNUP_PER_HOUR: '1000',
     RATE_LIMIT_SIGN_IN_PER_MIN: '100000',
     RATE_LIMIT_KEY_PER_MIN: '100000',

@@ -86,8 +86,7 @@ export const start = (
 /** The newest run, once it is over; waits for its event. */
 export async function ended(app: TestApp, { id, key }: Registered): Promise<BenchmarkRunView> {
   for (let after = ''; ; ) {
-    const { body } = await app.call('GET', `/events?wait=10${after && `&after=${after}`}`, { key });
-    if (body.data.length === 0) throw new Error('The run did not end.');
+    const { body } = await app.call('GET', `/events?wait=30${after && `&after=${after}`}`, { key });
     after = body.meta.next_cursor;
     const { data } = (await app.call('GET', `/agents/${id}/benchmark`, { key })).body;
     if (data.status !== 'running') return data;

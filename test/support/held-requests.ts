@@ -1,13 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
 import { call } from './app.js';
-
-export async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  while (!(await isTrue())) await sleep(20);
-}
+import { until } from './until.js';
 
 /** A lock in the database, which holds whoever needs it. */
 export async function lockOf(ownerUrl: string, sql: string) {

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
 import { adminQuery, type TestDatabase } from './databases.js';
+import { until } from './until.js';
 
 const LOCK = 4_242;
 
@@ -53,14 +54,8 @@ export class Hold {
 
   /** Waits until somebody stands there. */
   async reached(): Promise<void> {
-    for (let i = 0; i < 1_000; i++) {
-      const { rows } = await this.client.query(
-        'SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid)) LIMIT 1',
-      );
-      if (rows.length > 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error('Nobody came to the point.');
+    const standing = 'SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid)) LIMIT 1';
+    await until(async () => (await this.client.query(standing)).rowCount === 1);
   }
 
   /** Lets everybody pass, now and later. */

@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net';
 import { onTestFinished } from 'vitest';
@@ -44,7 +46,7 @@ export async function withRawServer(answer: string, then: (socket: Socket) => vo
 }
 
 export function get(egress: Egress, url: string, more: Partial<EgressRequest> = {}) {
-  return egress.request({ url, method: 'GET', signal: AbortSignal.timeout(5_000), maxBytes: 100_000, ...more });
+  return egress.request({ url, method: 'GET', signal: AbortSignal.timeout(60_000), maxBytes: 100_000, ...more });
 }
 
 export async function failure(promise: Promise<unknown>): Promise<EgressFailure> {
@@ -58,11 +60,20 @@ export async function failure(promise: Promise<unknown>): Promise<EgressFailure>
 
 export const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 
-/** A port that nobody listens on, for a server that must come back under the same address. */
+/**
+ * A port that nobody listens on, for a server that must come back under the same address. It lies below those that systems give
+ * to whoever asks for any (32768 on): or one of the other tests could get it before the server is there, or while it is away.
+ */
 export async function freePort(): Promise<number> {
-  const server = createTcpServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = 20_000 + randomInt(12_000);
+    const server = createTcpServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
+import { PATIENCE_MS } from './until.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MAIN = join(ROOT, 'dist/bundle/main.js');
@@ -70,7 +71,7 @@ export class MainProcess {
 
 /** A start that is refused by one line on standard error, soon and with exit code 1. @returns the line */
 export async function refusal(env: Record<string, string>): Promise<string> {
-  const { code, stderr } = await within(40_000, new MainProcess(env).ended);
+  const { code, stderr } = await within(PATIENCE_MS, new MainProcess(env).ended);
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^[^\n]+\n$/) });
   return stderr.trim();
 }
@@ -79,7 +80,7 @@ export async function refusal(env: Record<string, string>): Promise<string> {
 export async function stopped(server: MainProcess, signal: NodeJS.Signals): Promise<Ended> {
   await server.listening();
   server.signal(signal);
-  const ended = await within(40_000, server.ended);
+  const ended = await within(PATIENCE_MS, server.ended);
   expect(ended).toMatchObject({ code: 0 });
   return ended;
 }

@@ -3,6 +3,7 @@ import type { TaskStatus } from '../../src/tasks/lifecycle.js';
 import { type Reply, TestAgent } from './agents.js';
 import { type Answer, call, type TestApp } from './app.js';
 import type { TestDatabase } from './databases.js';
+import { PATIENCE_MS } from './until.js';
 
 /** What a helper needs of a server, in this process or in one of its own. */
 export interface Place {
@@ -87,17 +88,11 @@ export async function postTask(place: Place, { key }: Person, changes: Record<st
 }
 
 /** Waits, by the task's own events, until it has been in a status. */
-export async function reaches(
-  place: Place,
-  { key }: Person,
-  taskId: string,
-  status: TaskStatus,
-  seconds = 20,
-): Promise<void> {
-  const end = Date.now() + seconds * 1_000;
+export async function reaches(place: Place, { key }: Person, taskId: string, status: TaskStatus): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
   const seen: string[] = [];
   let after = '';
-  while (Date.now() < end) {
+  while (performance.now() < end) {
     const path = `/tasks/${taskId}/events?wait=5${after ? `&after=${after}` : ''}`;
     const answer = await call(place.url, 'GET', path, { key }).catch(() => null);
     if (answer?.status !== 200) {

@@ -90,16 +90,6 @@ export const healthy: FakeAgent['health'] = (reply, proof) =>
   reply(200, JSON.stringify({ status: 'ok', version: '1.0.0', ...proof }));
 export const failing: FakeAgent['health'] = (reply) => reply(500, '{"status":"down"}');
 
-/** The first answer that fits; asks again until one does. */
-export async function until<T>(ask: () => Promise<T>, fits: (value: T) => boolean): Promise<T> {
-  for (let tries = 0; tries < 400; tries++) {
-    const value = await ask();
-    if (fits(value)) return value;
-    await new Promise((next) => setTimeout(next, 25));
-  }
-  throw new Error('That never came true.');
-}
-
 export const codeOf = (answer: Answer): string => answer.body?.error?.code ?? 'no error';
 
 /** A key of an account that is an admin. */

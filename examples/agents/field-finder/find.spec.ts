@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { processorMs } from '../../../test/support/processor.ts';
 import { corrected } from './correct.ts';
 import { extracted } from './find.ts';
 import { type Wanted, wantedFrom } from './schema.ts';
@@ -145,9 +146,8 @@ describe('fields in a text', () => {
     );
   });
 
-  test('in a line of a million blanks take no time', () => {
-    const started = performance.now();
-    extracted(`${' '.repeat(1_000_000)}x\n`.concat(`${' '.repeat(1_900)}:\n`.repeat(1_000)), ORDER);
-    expect(performance.now() - started).toBeLessThan(3_000);
+  test('in a line of a million blanks take no time', async () => {
+    const text = `${' '.repeat(1_000_000)}x\n`.concat(`${' '.repeat(1_900)}:\n`.repeat(1_000));
+    expect(await processorMs(() => extracted(text, ORDER))).toBeLessThan(3_000);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { processorMs } from '../../../test/support/processor.ts';
 import { columnAt, parseCsv, writeCsv } from './csv.ts';
 
 describe('CSV', () => {
@@ -53,10 +54,11 @@ describe('CSV', () => {
     expect(columnAt(['ID'], '—')).toBe(-1);
   });
 
-  test('a megabyte of quotes takes no time', () => {
-    const started = performance.now();
-    parseCsv('"'.repeat(1_000_000));
-    parseCsv('"""x,'.repeat(200_000));
-    expect(performance.now() - started).toBeLessThan(2_000);
+  test('a megabyte of quotes takes no time', async () => {
+    const work = () => {
+      parseCsv('"'.repeat(1_000_000));
+      parseCsv('"""x,'.repeat(200_000));
+    };
+    expect(await processorMs(work)).toBeLessThan(2_000);
   });
 });

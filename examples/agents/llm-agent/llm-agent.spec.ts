@@ -109,9 +109,9 @@ describe('the agent with a model', () => {
   test('is over in time when the model is not, and without naming its key when that is refused', async () => {
     const slow = await withAgent({ content: CSV, afterMs: 20_000 });
     const started = performance.now();
-    const late = await send(slow.agent.url, csvTask({ deadline_at: new Date(Date.now() + 4_500).toISOString() }));
+    const late = await send(slow.agent.url, csvTask({ deadline_at: new Date(Date.now() + 9_000).toISOString() }));
     expect(late.status).toBe(503);
-    expect(performance.now() - started).toBeLessThan(4_400);
+    expect(performance.now() - started).toBeLessThan(9_000);
     const refused = await withAgent({ status: 401, body: `bad key ${KEY}` });
     const response = await send(refused.agent.url, csvTask());
     const text = await response.text();
@@ -130,7 +130,7 @@ describe('the agent with a model', () => {
 });
 
 describe('a completion', () => {
-  const limits = () => ({ maxTokens: 50, signal: AbortSignal.timeout(5_000) });
+  const limits = () => ({ maxTokens: 50, signal: AbortSignal.timeout(60_000) });
   const messages = [{ role: 'user' as const, content: 'Hi' }];
 
   test('is tried again while a wait may help, and not for ever', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { processorMs } from '../../../test/support/processor.ts';
 import { forged } from './forge.ts';
 import { matches } from './nodes.ts';
 import { withNotes } from './notes.ts';
@@ -61,14 +62,10 @@ describe('a forged pattern', () => {
     expect(forge(['2026-01-31', '1999-12-01'], ['2026-13-01'], 10)?.isTooLong).toBe(true);
   });
 
-  test('is found in bounded time for examples made to take long', () => {
+  test('is found in bounded time for examples made to take long', async () => {
     const accept = Array.from({ length: 50 }, (_, i) => 'A中1-b_'.repeat(40).slice(0, 150 + i));
-    const started = performance.now();
-    forge(
-      accept,
-      accept.map((one) => `${one}!`),
-    );
-    expect(performance.now() - started).toBeLessThan(5_000);
+    const reject = accept.map((one) => `${one}!`);
+    expect(await processorMs(() => forge(accept, reject))).toBeLessThan(5_000);
   });
 
   test('is nothing where the fuel does not last', () => {

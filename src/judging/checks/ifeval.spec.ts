@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import { processorMs } from '../../../test/support/processor.js';
 import { Limited } from '../limited.js';
 import { IFEVAL_KINDS, ifevalKind } from './ifeval.js';
 
@@ -142,20 +143,13 @@ describe("IFEval's kinds", () => {
   });
 
   test('hostile keywords and texts take no time', async () => {
-    const started = performance.now();
     const long = 200_000;
     expect((await check('keywords:existence', { keywords: ['(a+)+$'] }, `${'a'.repeat(50)}!`))?.met).toBe('unknown');
-    for (const text of [
-      '\n'.repeat(long),
-      ' '.repeat(long),
-      '*'.repeat(long),
-      '['.repeat(long),
-      '<<'.repeat(long),
-      'a. '.repeat(long),
-      '."'.repeat(long),
-    ]) {
-      for (const { kind, example } of IFEVAL_KINDS) await check(kind, example, `x${text}x`);
-    }
-    expect(performance.now() - started).toBeLessThan(10_000);
+    const work = async () => {
+      for (const piece of ['\n', ' ', '*', '[', '<<', 'a. ', '."']) {
+        for (const { kind, example } of IFEVAL_KINDS) await check(kind, example, `x${piece.repeat(long)}x`);
+      }
+    };
+    expect(await processorMs(work)).toBeLessThan(20_000);
   });
 });

@@ -1,6 +1,7 @@
 import type { QualityRule } from '@bakeoff/agent-kit';
 import { describe, expect, test } from 'vitest';
 import { anArtifact, FILE_OF, findingOf } from '../../../test/support/answers.js';
+import { processorMs } from '../../../test/support/processor.js';
 import type { Met } from '../judgement.schema.js';
 
 const html = (content: string) => [anArtifact(content, { type: 'html', ...FILE_OF.html })];
@@ -64,11 +65,9 @@ describe('rules about HTML', () => {
 
   test('unclosed formatting that would make millions of elements is left open, soon', async () => {
     const opened = Array.from({ length: 2_000 }, (_, at) => `<b ${at.toString(36)}x>`).join('');
-    const started = performance.now();
-    expect((await findingOf({ kind: 'html_valid' }, html(`<p>${opened}${'</p>x<p>'.repeat(5_000)}`))).met).toBe(
-      'unknown',
-    );
-    expect(performance.now() - started).toBeLessThan(3_000);
+    const page = html(`<p>${opened}${'</p>x<p>'.repeat(5_000)}`);
+    const work = async () => expect((await findingOf({ kind: 'html_valid' }, page)).met).toBe('unknown');
+    expect(await processorMs(work)).toBeLessThan(3_000);
   });
 
   test('all pages must be safe, one must have the elements', async () => {

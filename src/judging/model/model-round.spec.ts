@@ -60,7 +60,7 @@ async function round(
   const client = new SdkClient({ provider, url: server.url, model, key: 'sk-secret' }, anEgress(server.allow));
   const calls = mostCalls(QUESTIONS.length, works.length);
   const meter = new Meter(client, {
-    ...{ calls, cents: null, timeoutMs: 5_000, price: { input: 0, output: 0 } },
+    ...{ calls, cents: null, timeoutMs: 60_000, price: { input: 0, output: 0 } },
     ...allowance,
   });
   const result = await modelRound(meter, ASKED, works, random);

@@ -33,7 +33,7 @@ async function judging(mind: Mind, calls = 20) {
   const server = await aModel(mind);
   const access = { provider: 'openai-compatible' as const, url: server.url, model: 'judge-1', key: 'k' };
   const meter = new Meter(new SdkClient(access, anEgress(server.allow)), {
-    ...{ calls, cents: null, timeoutMs: 5_000, price: { input: 0, output: 0 } },
+    ...{ calls, cents: null, timeoutMs: 60_000, price: { input: 0, output: 0 } },
   });
   return { meter, heard: server.heard };
 }

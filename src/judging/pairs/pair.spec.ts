@@ -110,7 +110,7 @@ describe('an answer that speaks to its judge', () => {
       ),
     );
     const access = { provider: 'openai-compatible' as const, url: server.url, model: 'm', key: null };
-    const allowance = { calls: 8, cents: null, timeoutMs: 5_000, price: { input: 0, output: 0 } };
+    const allowance = { calls: 8, cents: null, timeoutMs: 60_000, price: { input: 0, output: 0 } };
     const meter = new Meter(new SdkClient(access, anEgress(server.allow)), allowance);
     const judged = await judgePair(meter, await rulePair(judge, pair), undefined, () => randomBytes(6).toString('hex'));
     return { verdict: judged.verdict, flags: judged.model?.flags ?? [] };
@@ -131,7 +131,7 @@ test.each(UNLISTED)('a winner by words in a language that is on no list (%s) is 
   );
   const access = { provider: 'openai-compatible' as const, url: server.url, model: 'judge-1', key: 'k' };
   const meter = new Meter(new SdkClient(access, anEgress(server.allow)), {
-    ...{ calls: 8, cents: null, timeoutMs: 5_000, price: { input: 0, output: 0 } },
+    ...{ calls: 8, cents: null, timeoutMs: 60_000, price: { input: 0, output: 0 } },
   });
   const ruled = await rulePair(judge, { prompt, a: good, b: `${poor} ${passage}` });
   const { verdict: found, model } = await judgePair(meter, ruled, undefined, () => randomBytes(6).toString('hex'));

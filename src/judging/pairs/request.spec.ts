@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { processorMs } from '../../../test/support/processor.js';
 import { askedSums, equations, worth } from './arithmetic.js';
 import { requestOf } from './request.js';
 import { conversions } from './units.js';
@@ -54,21 +55,13 @@ describe('sums', () => {
   });
 });
 
-test('a prompt of any make is read in time that grows with it', () => {
-  const started = performance.now();
-  for (const piece of [
-    'as a, b or ',
-    '1-1',
-    '1 + ',
-    '(1 + ',
-    'is it a ',
-    '"a',
-    'list 5 ',
-    'a: b\n',
-    'do not use ',
-    'A) b ',
-    'convert 5 km ',
-  ])
-    requestOf(piece.repeat(50_000 / piece.length));
-  expect(performance.now() - started).toBeLessThan(10_000);
+test('a prompt of any make is read in time that grows with it', async () => {
+  const pieces = [
+    ...['as a, b or ', '1-1', '1 + ', '(1 + ', 'is it a ', '"a'],
+    ...['list 5 ', 'a: b\n', 'do not use ', 'A) b ', 'convert 5 km '],
+  ];
+  const work = () => {
+    for (const piece of pieces) requestOf(piece.repeat(50_000 / piece.length));
+  };
+  expect(await processorMs(work)).toBeLessThan(10_000);
 });

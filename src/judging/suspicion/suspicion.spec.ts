@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HONEST, HONEST_WORKS, INJECTIONS, SPOKEN } from '../../../test/support/injections.js';
+import { processorMs } from '../../../test/support/processor.js';
 import { described, likeliest, offSubject, suspicions, without } from './suspicion.js';
 
 describe('a passage that speaks to the judge', () => {
@@ -52,18 +53,13 @@ test('what has nothing to do with the brief is found in any language, and the en
   expect(likeliest(off, 1)[0]?.passage).toContain('Mpendwa');
 });
 
-test('a text of any length is read in time that grows with it', () => {
-  const started = performance.now();
-  for (const piece of [
-    'ignore all previous ',
-    'aGVsbG8gd29ybGQhIQ',
-    'i g n o r e ',
-    'score: ',
-    'а',
-    '%41',
-    '&#65;',
-    'you must ',
-  ])
-    suspicions(piece.repeat(200_000 / piece.length));
-  expect(performance.now() - started).toBeLessThan(20_000);
+test('a text of any length is read in time that grows with it', async () => {
+  const pieces = [
+    ...['ignore all previous ', 'aGVsbG8gd29ybGQhIQ', 'i g n o r e ', 'score: '],
+    ...['а', '%41', '&#65;', 'you must '],
+  ];
+  const work = () => {
+    for (const piece of pieces) suspicions(piece.repeat(200_000 / piece.length));
+  };
+  expect(await processorMs(work)).toBeLessThan(20_000);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { processorMs } from '../../../test/support/processor.js';
 import { dummyVerify, hash, TooManySignIns, verify } from './password.js';
 
 describe('a password', () => {
@@ -41,11 +42,11 @@ describe('a password', () => {
 
 test('checking against no account says no and takes about as long', async () => {
   const stored = await hash('x');
-  const time = async (work: () => Promise<boolean>) => {
-    const startedAt = performance.now();
-    for (let n = 0; n < 5; n++) expect(await work()).toBe(false);
-    return performance.now() - startedAt;
-  };
+  // Its threads are this process's: what an observer waits for on a machine that has nothing else to do.
+  const time = (work: () => Promise<boolean>) =>
+    processorMs(async () => {
+      for (let n = 0; n < 5; n++) expect(await work()).toBe(false);
+    });
   const real = await time(() => verify('y', stored));
   const dummy = await time(() => dummyVerify('y'));
   expect(dummy / real).toBeGreaterThan(0.3);

@@ -43,7 +43,7 @@ async function call(host: string, ca?: string) {
   return egress.request({
     url: `https://${host}:${port}/`,
     method: 'GET',
-    signal: AbortSignal.timeout(5_000),
+    signal: AbortSignal.timeout(60_000),
     maxBytes: 1_000,
   });
 }

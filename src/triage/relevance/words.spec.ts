@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { processorMs } from '../../../test/support/processor.js';
 import { stem, stemsOf, wordsOf } from './words.js';
 
 describe('the words of a text', () => {
@@ -30,9 +31,8 @@ describe('the words of a text', () => {
     expect(stemsOf('logo-design')).toHaveLength(2);
   });
 
-  test('hostile text takes no time to speak of', () => {
-    const startedAt = performance.now();
-    stemsOf(`${'a-'.repeat(100_000)} ${'aB'.repeat(100_000)}`);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  test('hostile text takes no time to speak of', async () => {
+    const text = `${'a-'.repeat(100_000)} ${'aB'.repeat(100_000)}`;
+    expect(await processorMs(() => stemsOf(text))).toBeLessThan(2_000);
   });
 });

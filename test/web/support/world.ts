@@ -16,7 +16,8 @@ import {
   signUp,
 } from '../../support/market.js';
 import { Receiver, refused, webhook } from '../../support/receiver.js';
-import { register, until } from '../../support/registry.js';
+import { register } from '../../support/registry.js';
+import { until } from '../../support/until.js';
 import type { Address } from './addresses.js';
 import { agentNumber, LONG_WORD } from './works.js';
 

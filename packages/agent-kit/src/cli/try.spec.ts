@@ -98,7 +98,7 @@ describe('try', () => {
     );
     expect(out).toMatch(/\ndelivery {2}ok[\s\S]*judged 40\.0 to 60\.0/);
     expect(code).toBe(0);
-    const refused = await tried('calls back without artifacts', '--async', '--timeout', '1', '--json');
+    const refused = await tried('calls back without artifacts', '--async', '--timeout', '4', '--json');
     expect(refused.code).toBe(1);
     expect(JSON.parse(refused.out)).toMatchObject({
       calls: [{ outcome: 'failed', async: { refused_callbacks: [{ status: 422, code: 'BAD_CALLBACK' }] } }],

@@ -94,7 +94,7 @@ async function diagnosed(fault: Fault, keys = CHECKS.map(({ key }) => key)): Pro
   const agent = await faultyAgent(fault, secret);
   agents.push(agent);
   const endpoint = { executeUrl: agent.url, healthUrl: agent.url.replace('/execute', '/health') };
-  const windowMs = SILENT.includes(fault) ? 1_500 : 20_000;
+  const windowMs = SILENT.includes(fault) ? 5_000 : 60_000;
   const isAsync = LATE.includes(fault);
   const checks = CHECKS.filter(({ key }) => keys.includes(key));
   return diagnose({ checks, endpoint, secret, profile, brief: plainBrief(profile), windowMs, isAsync });
