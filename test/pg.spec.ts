@@ -4,7 +4,7 @@ import { chmod, cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { EmbeddedPostgresFailed, startEmbedded } from '../src/platform/database/embedded.js';
 import { exists, PgFolder, query, ROOT, Started } from './support/pg-folder.js';
 
@@ -173,6 +173,8 @@ describe('servers that share a folder', () => {
 
 describe.runIf(IS_ROOT_ON_LINUX)('as root', () => {
   test('a clone below a 0700 folder works, programs and data', async () => {
+    const folder = await PgFolder.make(tmpdir()); // in memory programs may not be allowed to run
+    onTestFinished(() => folder.remove());
     expect((await stat(folder.parent)).mode & 0o777).toBe(0o700);
     const clone = join(folder.parent, 'clone');
     await copyProject(clone);

@@ -15,7 +15,7 @@ export interface TestDatabase {
 export async function createDatabase(): Promise<TestDatabase> {
   const { adminUrl, ownerUrl, appUrl } = inject('cluster');
   const name = `t_${randomBytes(6).toString('hex')}`;
-  await adminQuery(adminUrl, `CREATE DATABASE ${name} TEMPLATE migrated STRATEGY wal_log OWNER bakeoff_owner`);
+  await adminQuery(adminUrl, `CREATE DATABASE ${name} TEMPLATE migrated STRATEGY file_copy OWNER bakeoff_owner`);
   const pool = new pg.Pool({ connectionString: databaseUrl(appUrl, name), max: 4 });
   pool.on('error', () => {});
   return {

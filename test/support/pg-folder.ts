@@ -1,13 +1,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { z } from 'zod';
+import { POSTGRES_TMP } from './memory-folder.js';
 
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -31,8 +31,8 @@ export class PgFolder {
     this.dataDir = join(parent, 'data');
   }
 
-  static async make(): Promise<PgFolder> {
-    return new PgFolder(await mkdtemp(join(tmpdir(), 'bakeoff-pg-')));
+  static async make(within = POSTGRES_TMP): Promise<PgFolder> {
+    return new PgFolder(await mkdtemp(join(within, 'bakeoff-pg-')));
   }
 
   async remove(env: Record<string, string> = {}): Promise<void> {
