@@ -4,12 +4,18 @@ import { Db, rows, type Tx } from '../database/db.js';
 import { bossTx } from './boss.js';
 import { Jobs, queueTopic } from './jobs.js';
 import { Presence } from './presence.js';
+import { Round } from './round.js';
 
-/** How long a loop sleeps when nobody wakes it: what a delayed job or a lost wake-up may be late by. */
+/** How often it is asked which queues hold a job that is due: what a delayed job or a lost wake-up may be late by. */
 const POLL_MS = 500;
 /** Finished jobs are written down together, and after the next step of what they are part of has gone on: nobody waits for that. */
 const FLUSH_MS = 100;
 const LIVENESS_MS = 500;
+
+/** One look into pg-boss' index a queue; most of them are empty most of the time. */
+const DUE = `SELECT q.name FROM unnest($1::text[]) AS q (name) WHERE EXISTS (
+    SELECT FROM pgboss.job j WHERE j.name = q.name AND j.state < 'active' AND NOT j.blocked AND j.start_after <= pgboss.job_now()
+  )`;
 
 type Data = Record<string, string | number>;
 export type JobHandler = (data: Data) => Promise<void>;
@@ -26,8 +32,8 @@ interface Loop {
 }
 
 /**
- * Runs the handlers of this process: one loop a queue that fetches as many jobs as it has free slots. (pg-boss' own `work()`
- * takes one job a poll, or makes a batch wait for its slowest.) Each job taken is noted under this worker's id in the same
+ * Runs the handlers of this process: one loop a queue that fetches as many jobs as it has free slots, when it is woken. (pg-boss' own
+ * `work()` takes one job a poll, or makes a batch wait for its slowest.) Each job taken is noted under this worker's id in the same
  * statement, so that the others can take it over within a second of this process dying.
  */
 @Injectable()
@@ -37,8 +43,7 @@ export class Worker {
   private readonly log = new Logger('worker');
   private stopping = false;
   private ended: Promise<unknown> = Promise.resolve();
-  private livenessTimer: NodeJS.Timeout | null = null;
-  private checking: Promise<void> | null = null;
+  private readonly rounds: Round[] = [];
 
   constructor(
     private readonly db: Db,
@@ -57,48 +62,50 @@ export class Worker {
 
   async start(): Promise<void> {
     await this.buryTheDead();
-    this.livenessTimer = setInterval(() => {
-      this.checking ??= this.buryTheDead()
-        .catch((err) => this.log.warn({ err }, 'could not look after the other workers'))
-        .finally(() => {
-          this.checking = null;
-        });
-    }, LIVENESS_MS);
     this.ended = Promise.all(this.loops.map((loop) => this.run(loop)));
+    this.again(LIVENESS_MS, 'could not look after the other workers', () => this.buryTheDead());
+    this.again(POLL_MS, 'could not look for jobs', () => this.wakeTheDue());
+    await this.wakeTheDue();
   }
 
   /** Takes no more jobs, waits for the running ones and writes down what they finished. */
   async stop(graceMs: number): Promise<void> {
     this.stopping = true;
-    if (this.livenessTimer) clearInterval(this.livenessTimer);
+    const rounds = this.rounds.map((round) => round.stop());
     for (const loop of this.loops) loop.wake();
     // First the loops, whose last fetch may bring jobs that then run too.
     await this.ended;
     const running = this.loops.flatMap((loop) => [...loop.running.values()]);
     await Promise.race([Promise.all(running), new Promise((done) => setTimeout(done, graceMs).unref())]);
-    await this.checking;
+    await Promise.all(rounds);
     for (const loop of this.loops) await this.flush(loop);
   }
 
   private async run(loop: Loop): Promise<void> {
     const release = this.presence.on(queueTopic(loop.queue), () => loop.wake());
-    while (!this.stopping) {
-      let woken = false;
-      const wakened = new Promise<void>((resolve) => {
-        loop.wake = () => {
-          woken = true;
-          resolve();
-        };
-      });
+    let wakened = nextWake(loop);
+    for (;;) {
+      await wakened;
+      if (this.stopping) break;
+      wakened = nextWake(loop); // before the fetch: what comes meanwhile may have come too late for it
       const isFull = await this.fetch(loop).catch((err) => {
         this.log.warn({ err, queue: loop.queue }, 'could not fetch jobs');
         return false;
       });
-      // A full batch says that more may wait; otherwise sleep until a wake-up, a free slot or the next poll.
-      if (woken || (isFull && loop.running.size < loop.concurrency)) continue;
-      await sleepUntil(wakened, POLL_MS);
+      // A full batch says that more may wait.
+      if (isFull && loop.running.size < loop.concurrency) loop.wake();
     }
     release();
+  }
+
+  private again(everyMs: number, failure: string, work: () => Promise<void>): void {
+    this.rounds.push(new Round(everyMs, work, (err) => this.log.warn({ err }, failure)));
+  }
+
+  /** One question for all the queues; those with nothing to do ask nothing. */
+  private async wakeTheDue(): Promise<void> {
+    const due = await this.db.query<{ name: string }>(DUE, [this.loops.map(({ queue }) => queue)]);
+    for (const { name } of due) this.loops.find(({ queue }) => queue === name)?.wake();
   }
 
   /** @returns whether it got as many jobs as it asked for */
@@ -214,13 +221,8 @@ export class Worker {
   }
 }
 
-async function sleepUntil(wakened: Promise<void>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  await Promise.race([
-    wakened,
-    new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, ms);
-    }),
-  ]);
-  clearTimeout(timer);
+function nextWake(loop: Loop): Promise<void> {
+  return new Promise((resolve) => {
+    loop.wake = resolve;
+  });
 }
