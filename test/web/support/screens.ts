@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { Address } from './addresses.js';
-import type { Look } from './inspect.js';
+import type { Look } from './tab.js';
 
 /** Where pictures of all pages go (`npm run screenshots` says where); otherwise none are made. */
 export const screensFolder = process.env.SCREENS_DIR ?? null;
