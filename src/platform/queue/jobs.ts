@@ -5,6 +5,8 @@ import { afterCommit, type Tx } from '../database/db.js';
 import { bossTx } from './boss.js';
 import { Presence } from './presence.js';
 
+export type Payload = Record<string, string | number>;
+
 export interface SendOptions {
   /** A deterministic id makes a second send of the same job do nothing. */
   id?: string;
@@ -36,16 +38,21 @@ export class Jobs {
   }
 
   /** Many jobs of one queue, due at once, in one statement. */
-  async sendAll(tx: Tx, queue: string, jobs: readonly Record<string, string | number>[]): Promise<void> {
-    await this.boss.insert(
+  async sendAll(tx: Tx, queue: string, jobs: readonly Payload[]): Promise<void> {
+    await this.sendOnce(
+      tx,
       queue,
       jobs.map((data) => ({ data })),
-      { db: bossTx(tx) },
     );
+  }
+
+  /** The same for jobs that may have been sent before: with an id that is known, one is left out. */
+  async sendOnce(tx: Tx, queue: string, jobs: readonly { id?: string; data: Payload }[]): Promise<void> {
+    await this.boss.insert(queue, [...jobs], { db: bossTx(tx) });
     afterCommit(tx, () => this.presence.hint(queueTopic(queue)));
   }
 
-  async send(tx: Tx, queue: string, data: Record<string, string | number>, options: SendOptions = {}): Promise<void> {
+  async send(tx: Tx, queue: string, data: Payload, options: SendOptions = {}): Promise<void> {
     await this.boss.send(queue, data, { ...options, db: bossTx(tx) });
     const isDue = !options.startAfter || options.startAfter.getTime() <= Date.now();
     if (isDue) afterCommit(tx, () => this.presence.hint(queueTopic(queue)));

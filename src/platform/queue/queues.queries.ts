@@ -1,6 +1,25 @@
 import type { Db } from '../database/db.js';
 import { DEAD_LETTERS } from './boss.js';
 
+export interface Surroundings {
+  /** Ids of the other workers, dead ones among them. */
+  readonly others: readonly string[];
+  /** Those of the queues that hold a job to be taken now. */
+  readonly due: readonly string[];
+}
+
+/** What a worker looks for again and again, in one question. */
+export async function lookAround(db: Db, workerId: string, queues: readonly string[]): Promise<Surroundings> {
+  const [found] = await db.query<Surroundings>(
+    `SELECT ARRAY(SELECT id::text FROM workers WHERE id <> $1) AS others,
+            ARRAY(SELECT q FROM unnest($2::text[]) q WHERE EXISTS (
+              SELECT FROM pgboss.job j
+              WHERE j.name = q AND j.state < 'active' AND NOT j.blocked AND j.start_after <= pgboss.job_now())) AS due`,
+    [workerId, queues],
+  );
+  return found ?? { others: [], due: [] };
+}
+
 /** One queue as the database has it now. Ages are in whole seconds. */
 export interface QueueRow {
   readonly name: string;

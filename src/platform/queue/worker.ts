@@ -4,18 +4,12 @@ import { Db, rows, type Tx } from '../database/db.js';
 import { bossTx } from './boss.js';
 import { Jobs, queueTopic } from './jobs.js';
 import { Presence } from './presence.js';
-import { Round } from './round.js';
+import { lookAround } from './queues.queries.js';
 
-/** How often it is asked which queues hold a job that is due: what a delayed job or a lost wake-up may be late by. */
+/** How often a process looks for due jobs and for dead workers: what a delayed job or a lost wake-up may be late by. */
 const POLL_MS = 500;
 /** Finished jobs are written down together, and after the next step of what they are part of has gone on: nobody waits for that. */
 const FLUSH_MS = 100;
-const LIVENESS_MS = 500;
-
-/** One look into pg-boss' index a queue; most of them are empty most of the time. */
-const DUE = `SELECT q.name FROM unnest($1::text[]) AS q (name) WHERE EXISTS (
-    SELECT FROM pgboss.job j WHERE j.name = q.name AND j.state < 'active' AND NOT j.blocked AND j.start_after <= pgboss.job_now()
-  )`;
 
 type Data = Record<string, string | number>;
 export type JobHandler = (data: Data) => Promise<void>;
@@ -28,13 +22,16 @@ interface Loop {
   readonly handle: JobHandler;
   readonly running: Map<string, Promise<void>>;
   readonly finished: Job<Data>[];
-  wake: () => void;
+  /** There may be something to fetch. */
+  isWoken: boolean;
+  resume: () => void;
 }
 
 /**
- * Runs the handlers of this process: one loop a queue that fetches as many jobs as it has free slots, when it is woken. (pg-boss' own
- * `work()` takes one job a poll, or makes a batch wait for its slowest.) Each job taken is noted under this worker's id in the same
- * statement, so that the others can take it over within a second of this process dying.
+ * Runs the handlers of this process: one loop a queue that sleeps until it is woken and then fetches as many jobs as it has free slots.
+ * (pg-boss' own `work()` takes one job a poll, or makes a batch wait for its slowest, and each of its queues polls by itself.) One query
+ * asks for all queues which of them have due jobs that nobody was woken for. Each job taken is noted under this worker's id in the
+ * same statement, so that the others can take it over within a second of this process dying.
  */
 @Injectable()
 export class Worker {
@@ -43,7 +40,8 @@ export class Worker {
   private readonly log = new Logger('worker');
   private stopping = false;
   private ended: Promise<unknown> = Promise.resolve();
-  private readonly rounds: Round[] = [];
+  private timer: NodeJS.Timeout | null = null;
+  private looking: Promise<void> | null = null;
 
   constructor(
     private readonly db: Db,
@@ -53,7 +51,8 @@ export class Worker {
 
   /** Names the handler of a queue. A handler may run twice for one job; a throw makes it run again later. */
   register(queue: string, concurrency: number, handle: JobHandler): void {
-    this.loops.push({ queue, concurrency, handle, running: new Map(), finished: [], wake: () => {} });
+    const idle = { running: new Map(), finished: [], isWoken: false, resume: () => {} };
+    this.loops.push({ queue, concurrency, handle, ...idle });
   }
 
   onTakeOver(takeOver: TakeOver): void {
@@ -61,57 +60,55 @@ export class Worker {
   }
 
   async start(): Promise<void> {
-    await this.buryTheDead();
+    // What dead workers had taken is sent again before anything is fetched.
+    await this.look();
+    this.timer = setInterval(() => {
+      this.looking ??= this.look()
+        .catch((err) => this.log.warn({ err }, 'could not look for due jobs and for the other workers'))
+        .finally(() => {
+          this.looking = null;
+        });
+    }, POLL_MS);
     this.ended = Promise.all(this.loops.map((loop) => this.run(loop)));
-    this.again(LIVENESS_MS, 'could not look after the other workers', () => this.buryTheDead());
-    this.again(POLL_MS, 'could not look for jobs', () => this.wakeTheDue());
-    await this.wakeTheDue();
   }
 
   /** Takes no more jobs, waits for the running ones and writes down what they finished. */
   async stop(graceMs: number): Promise<void> {
     this.stopping = true;
-    const rounds = this.rounds.map((round) => round.stop());
-    for (const loop of this.loops) loop.wake();
+    if (this.timer) clearInterval(this.timer);
+    for (const loop of this.loops) wake(loop);
     // First the loops, whose last fetch may bring jobs that then run too.
     await this.ended;
     const running = this.loops.flatMap((loop) => [...loop.running.values()]);
     await Promise.race([Promise.all(running), new Promise((done) => setTimeout(done, graceMs).unref())]);
-    await Promise.all(rounds);
+    await this.looking;
     for (const loop of this.loops) await this.flush(loop);
   }
 
   private async run(loop: Loop): Promise<void> {
-    const release = this.presence.on(queueTopic(loop.queue), () => loop.wake());
-    let wakened = nextWake(loop);
-    for (;;) {
-      await wakened;
-      if (this.stopping) break;
-      wakened = nextWake(loop); // before the fetch: what comes meanwhile may have come too late for it
+    const release = this.presence.on(queueTopic(loop.queue), () => wake(loop));
+    while (!this.stopping) {
+      if (!loop.isWoken) {
+        await new Promise<void>((resolve) => {
+          loop.resume = resolve;
+        });
+        continue;
+      }
+      loop.isWoken = false;
       const isFull = await this.fetch(loop).catch((err) => {
         this.log.warn({ err, queue: loop.queue }, 'could not fetch jobs');
         return false;
       });
       // A full batch says that more may wait.
-      if (isFull && loop.running.size < loop.concurrency) loop.wake();
+      if (isFull && hasFreeSlot(loop)) loop.isWoken = true;
     }
     release();
   }
 
-  private again(everyMs: number, failure: string, work: () => Promise<void>): void {
-    this.rounds.push(new Round(everyMs, work, (err) => this.log.warn({ err }, failure)));
-  }
-
-  /** One question for all the queues; those with nothing to do ask nothing. */
-  private async wakeTheDue(): Promise<void> {
-    const due = await this.db.query<{ name: string }>(DUE, [this.loops.map(({ queue }) => queue)]);
-    for (const { name } of due) this.loops.find(({ queue }) => queue === name)?.wake();
-  }
-
   /** @returns whether it got as many jobs as it asked for */
   private async fetch(loop: Loop): Promise<boolean> {
+    if (!hasFreeSlot(loop)) return true;
     const free = loop.concurrency - loop.running.size;
-    if (free <= 0) return true;
     const jobs = await this.jobs.boss.fetch<Data>(loop.queue, { batchSize: free, db: this.noting(loop.queue) });
     for (const job of jobs) loop.running.set(job.id, this.handle(loop, job));
     return jobs.length === free;
@@ -145,9 +142,9 @@ export class Worker {
       this.log.error({ err, queue: loop.queue, job_id: job.id, ...job.data }, 'a job failed and will be tried again');
       await this.giveBackInTheEnd(loop.queue, job, err);
     } finally {
-      const wasFull = loop.running.size >= loop.concurrency;
+      const wasFull = !hasFreeSlot(loop);
       loop.running.delete(job.id);
-      if (wasFull) loop.wake();
+      if (wasFull) wake(loop);
     }
   }
 
@@ -188,11 +185,13 @@ export class Worker {
     });
   }
 
-  /** Finds workers whose lock is free, so whose process is gone, and sends what they had taken once more. */
-  private async buryTheDead(): Promise<void> {
-    const others = await this.db.query<{ id: string }>('SELECT id FROM workers WHERE id <> $1', [this.presence.id]);
+  /** Wakes the loops that have something to do, and buries who died: finds workers whose lock is free, so whose process is gone. */
+  private async look(): Promise<void> {
+    const queues = this.loops.filter(hasFreeSlot).map(({ queue }) => queue);
+    const { others, due } = await lookAround(this.db, this.presence.id, queues);
     this.presence.counted(others.length);
-    for (const { id } of others) await this.db.transaction((tx) => this.bury(tx, id));
+    for (const loop of this.loops) if (due.includes(loop.queue)) wake(loop);
+    for (const id of others) await this.db.transaction((tx) => this.bury(tx, id));
   }
 
   private async bury(tx: Tx, workerId: string): Promise<void> {
@@ -221,8 +220,11 @@ export class Worker {
   }
 }
 
-function nextWake(loop: Loop): Promise<void> {
-  return new Promise((resolve) => {
-    loop.wake = resolve;
-  });
+function wake(loop: Loop): void {
+  loop.isWoken = true;
+  loop.resume();
+}
+
+function hasFreeSlot({ running, concurrency }: Loop): boolean {
+  return running.size < concurrency;
 }

@@ -17,7 +17,7 @@ interface Entry {
 }
 
 /**
- * The clockwork: every process ticks, and each tick sends one job whose id derives from the tick's number, so that any
+ * The clockwork: every process ticks, and each tick sends one job a chore whose id derives from the tick's number, so that any
  * number of processes do a chore once.
  */
 @Injectable()
@@ -53,12 +53,14 @@ export class Chores {
     await this.chores.get(name)?.run(this.clock.now());
   }
 
+  /** Chores that are due as often tick together: their jobs leave in one write. */
   start(): void {
-    for (const [name, { everyS }] of this.chores) {
+    for (const [everyS, chores] of Map.groupBy(this.list(), (chore) => chore.everyS)) {
+      const names = chores.map(({ name }) => name);
       const tick = () => {
-        this.send(name, everyS).catch((err) => this.log.warn({ err, chore: name }, 'a tick could not be sent'));
+        this.send(names, everyS).catch((err) => this.log.warn({ err, chores: names }, 'a tick could not be sent'));
       };
-      this.registry.addInterval(name, setInterval(tick, everyS * 1_000));
+      this.registry.addInterval(`every ${everyS} s`, setInterval(tick, everyS * 1_000));
     }
   }
 
@@ -66,9 +68,9 @@ export class Chores {
     for (const name of this.registry.getIntervals()) this.registry.deleteInterval(name);
   }
 
-  private async send(chore: string, everyS: number): Promise<void> {
+  private async send(chores: readonly string[], everyS: number): Promise<void> {
     const tick = Math.floor(this.clock.now().getTime() / (everyS * 1_000));
-    const id = uuidFrom('tick', chore, String(tick));
-    await this.db.transaction((tx) => this.jobs.send(tx, HOUSEKEEPING_QUEUE, { chore, tick }, { id }));
+    const jobs = chores.map((chore) => ({ id: uuidFrom('tick', chore, String(tick)), data: { chore, tick } }));
+    await this.db.transaction((tx) => this.jobs.sendOnce(tx, HOUSEKEEPING_QUEUE, jobs));
   }
 }
