@@ -101,10 +101,15 @@ export function isWhole(text: string, at: number, term: string): boolean {
 /** Runs of `size` words, as a set: what two texts have in common word for word. */
 export function shingles(list: readonly string[], size: number): Set<string> {
   const set = new Set<string>();
+  // Parts of one string cost a fraction of strings that are put together.
+  const joined = list.join(' ');
+  let from = 0;
+  let to = list.slice(0, size - 1).reduce((length, word) => length + word.length + 1, 0);
   for (let at = 0; at + size <= list.length; at++) {
-    let run = list[at] ?? '';
-    for (let next = at + 1; next < at + size; next++) run += ` ${list[next]}`;
-    set.add(run);
+    to += list[at + size - 1]?.length ?? 0;
+    set.add(joined.slice(from, to));
+    from += (list[at]?.length ?? 0) + 1;
+    to += 1;
   }
   return set;
 }

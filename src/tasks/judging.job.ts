@@ -46,16 +46,17 @@ export class RoundJudging {
     if (task?.status !== 'judging') return;
     const presented = page.placed.filter(({ position }) => position !== null).length;
     const reason = judged.length > 0 ? 'no_bid_good_enough' : 'no_valid_bid';
+    const news = this.presenting.news(judged, page);
     await together(
       this.judging.record(
         tx,
         ...judged.map(({ bid, judgement }) => ({ subject: bid.id, phase: 'prototype' as const, judgement })),
       ),
       this.votes.record(tx, votes),
-      this.presenting.keep(tx, task, judged, page),
+      this.presenting.keep(tx, task, page),
       presented > 0
-        ? this.transitions.move(tx, task, 'present', { data: { presented } })
-        : this.transitions.move(tx, task, 'expire', { reason }),
+        ? this.transitions.move(tx, task, 'present', { data: { presented }, news })
+        : this.transitions.move(tx, task, 'expire', { reason, news }),
       // Last: everybody locks balances, which is how the money of a task that expires begins to move, before standings.
       this.triage.record(
         tx,

@@ -5,7 +5,7 @@ import type { Judgement } from '../judging/judgement.schema.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { type Tx, together } from '../platform/database/db.js';
-import { Events } from '../platform/events/events.js';
+import type { NewEvent } from '../platform/events/events.js';
 import type { Bid } from './bid.entity.js';
 import { keepPage, placeBids } from './bids.queries.js';
 import { type Fingerprint, fingerprint, type Placed, presentation } from './presentation.js';
@@ -34,7 +34,6 @@ export interface Page {
 @Injectable()
 export class Presenting {
   constructor(
-    private readonly events: Events,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -52,18 +51,22 @@ export class Presenting {
     return { seed, placed, models: new Map(models) };
   }
 
-  /** Writes the page down and tells each operator what became of its bid. Called for a task that is locked. */
-  async keep(tx: Tx, task: Task, judged: readonly JudgedBid[], { seed, placed, models }: Page): Promise<void> {
+  /** Writes the page down. Called for a task that is locked. */
+  async keep(tx: Tx, task: Task, { seed, placed, models }: Page): Promise<void> {
     const placings = placed.map((bid) => ({ ...bid, declaredModel: models.get(bid.bidId) ?? null }));
+    const presentedAt = placed.some(({ position }) => position !== null) ? this.clock.now() : null;
+    await together(keepPage(tx, task, seed, presentedAt), placeBids(tx, placings));
+  }
+
+  /** What became of each bid, for its operator. */
+  news(judged: readonly JudgedBid[], { placed }: Page): NewEvent[] {
     const places = new Map(placed.map((place) => [place.bidId, place]));
-    const news = judged.map(({ bid: { id, taskId, agentId, operatorId }, judgement }) => {
+    return judged.map(({ bid: { id, taskId, agentId, operatorId }, judgement }) => {
       const { rank = null, position = null, why = null } = places.get(id) ?? {};
       const shown = { rank, presented: position !== null, ...(why ? { not_presented: whyNotPresented(why) } : {}) };
       const data = { task_id: taskId, bid_id: id, agent_id: agentId, score: judgement.total, ...shown };
       return { type: 'bid.judged', accountId: operatorId, taskId, data };
     });
-    const presentedAt = placed.some(({ position }) => position !== null) ? this.clock.now() : null;
-    await together(keepPage(tx, task, seed, presentedAt), placeBids(tx, placings), this.events.append(tx, ...news));
   }
 }
 

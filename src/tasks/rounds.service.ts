@@ -4,7 +4,6 @@ import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { Db, rows, type Tx, together } from '../platform/database/db.js';
 import { entitiesWhere } from '../platform/database/entities.js';
-import { Events } from '../platform/events/events.js';
 import type { Decision } from '../triage/decision.js';
 import { Triage } from '../triage/triage.service.js';
 import { firstLook } from './hedge-rule.js';
@@ -21,7 +20,6 @@ export class Rounds {
     private readonly triage: Triage,
     private readonly invitations: Invitations,
     private readonly transitions: Transitions,
-    private readonly events: Events,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -79,8 +77,8 @@ export class Rounds {
         // A moment longer than the bidders have, so that an answer in time can be committed.
         closesAt: new Date(deadlineAt.getTime() + COMMIT_SPARE_MS),
         data: { deadline_at: deadlineAt.toISOString(), called },
+        news: invitations.map(({ bid }) => calledEvent(bid, deadlineAt)),
       }),
-      this.events.append(tx, ...invitations.map(({ bid }) => calledEvent(bid, deadlineAt))),
       // Last, since it locks the standing of the chosen agents until the commit.
       this.triage.keep(tx, decision),
     );

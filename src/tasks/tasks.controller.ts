@@ -43,7 +43,12 @@ export class TasksController {
     @OnceOnly() once: Once,
     @Body({ schema: PostTask }) input: PostTask,
   ): Promise<TaskView> {
-    return once.run('postTask', async (tx) => this.view(tx, await this.tasks.post(tx, actor, input)));
+    return once.run('postTask', async (tx) => {
+      const task = await this.tasks.post(tx, actor, input);
+      const attachments = input.attachments.length > 0 ? await this.work.attachmentsOf(task.id, tx) : [];
+      // Nobody can have asked yet for it to be shown.
+      return taskView(task, attachments, undefined, this.links);
+    });
   }
 
   @Post('preview')

@@ -4,7 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { rows, type Tx, together } from '../platform/database/db.js';
 import { lockById } from '../platform/database/entities.js';
-import { Events } from '../platform/events/events.js';
+import { Events, type NewEvent } from '../platform/events/events.js';
 import { Jobs } from '../platform/queue/jobs.js';
 import { Bid } from './bid.entity.js';
 import { isOver, type Party, silence, stepFor, type TaskEvent } from './lifecycle.js';
@@ -22,6 +22,8 @@ export interface Move {
   readonly closesAt?: Date;
   /** What else the buyer's event carries. */
   readonly data?: Record<string, unknown>;
+  /** News that the move brings for others. */
+  readonly news?: readonly NewEvent[];
 }
 
 /** Carries out the steps of the lifecycle table: status, money, event and job in the caller's one transaction. */
@@ -49,7 +51,7 @@ export class Transitions {
     tx: Tx,
     task: Task,
     event: TaskEvent,
-    { by = 'system', reason, closesAt, data = {} }: Move = {},
+    { by = 'system', reason, closesAt, data = {}, news = [] }: Move = {},
   ): Promise<Task> {
     const step = stepFor(task.status, event, by);
     const from = task.status;
@@ -65,12 +67,16 @@ export class Transitions {
     this.windClock(task, now, closesAt);
     await together(
       this.write(tx, task),
-      this.events.append(tx, {
-        type: `task.${step.to}`,
-        accountId: task.buyerId,
-        taskId: task.id,
-        data: { task_id: task.id, status: step.to, round: task.round, ...(reason ? { reason } : {}), ...data },
-      }),
+      this.events.append(
+        tx,
+        {
+          type: `task.${step.to}`,
+          accountId: task.buyerId,
+          taskId: task.id,
+          data: { task_id: task.id, status: step.to, round: task.round, ...(reason ? { reason } : {}), ...data },
+        },
+        ...news,
+      ),
       step.enqueue ? this.jobs.send(tx, step.enqueue, { taskId: task.id }) : null,
     );
     return task;

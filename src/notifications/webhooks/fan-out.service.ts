@@ -18,6 +18,8 @@ const BATCH = 500;
 const POLL_MS = 1_000;
 /** Reads are at least this far apart: one takes what came since the last. */
 const APART_MS = 50;
+/** Said when a webhook is made or switched on. */
+export const WEBHOOKS_TOPIC = 'webhooks';
 
 /**
  * Makes deliveries out of events. Every worker may be at it: the cursor moves in the transaction that writes a batch's deliveries
@@ -48,10 +50,14 @@ export class FanOut implements OnApplicationBootstrap, BeforeApplicationShutdown
     await this.running;
   }
 
-  /** Hands out the next events. @returns how many were looked at; fewer than a batch when there are no more for now */
-  async step(): Promise<number> {
+  /**
+   * Hands out the next events.
+   *
+   * @returns how many were looked at; fewer than a batch when there are no more for now, null when no webhook is on
+   */
+  async step(): Promise<number | null> {
     const start = await startingPoint(this.db);
-    if (!start) return 0;
+    if (!start) return null;
     const batch = await batchAfter(this.db, start.from, BATCH);
     if (!batch) return 0;
     const made = deliveriesOf(batch);
@@ -74,24 +80,39 @@ export class FanOut implements OnApplicationBootstrap, BeforeApplicationShutdown
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     let hinted = false;
-    const release = this.presence.on(EVENTS_TOPIC, () => {
-      hinted = true;
-      this.wake();
-    });
+    let isListening = true;
+    const release = [
+      this.presence.on(EVENTS_TOPIC, () => {
+        hinted = true;
+        if (isListening) this.wake();
+      }),
+      this.presence.on(WEBHOOKS_TOPIC, () => {
+        isListening = true;
+        hinted = true;
+        this.wake();
+      }),
+    ];
     let pauseMs = APART_MS;
     while (!signal.aborted) {
       const wasHinted = hinted;
       hinted = false;
+      isListening = true;
       const count = await this.step().catch((err) => {
         this.log.warn({ err }, 'events could not be handed to webhooks');
         return 0;
       });
+      if (count === null && !hinted) {
+        // While no webhook is on, events concern nobody here.
+        isListening = false;
+        await this.sleep(POLL_MS);
+        continue;
+      }
       // What a running transaction holds back wakes nobody when it is free: look again soon, then later and later.
-      pauseMs = wasHinted || count > 0 ? APART_MS : Math.min(2 * pauseMs, POLL_MS);
+      pauseMs = wasHinted || Number(count) > 0 ? APART_MS : Math.min(2 * pauseMs, POLL_MS);
       await delay(APART_MS, undefined, { signal }).catch(() => {});
-      if (count < BATCH && !hinted) await this.sleep(pauseMs);
+      if (Number(count) < BATCH && !hinted) await this.sleep(pauseMs);
     }
-    release();
+    for (const end of release) end();
   }
 
   private async sleep(ms: number): Promise<void> {

@@ -2,15 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { checkMayChange } from '../../accounts/grants.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/crypto/tokens.js';
-import { Db, type Tx } from '../../platform/database/db.js';
+import { afterCommit, Db, type Tx } from '../../platform/database/db.js';
 import { Egress } from '../../platform/egress/egress.js';
 import type { Actor } from '../../platform/http/actor.js';
+import { Presence } from '../../platform/queue/presence.js';
 import { AgentNotFound } from '../../registry/agents.errors.js';
 import { Agents } from '../../registry/agents.service.js';
 import { nearest } from '../../registry/nearest.js';
 import type { Rotated } from '../../registry/signing-secrets.service.js';
 import { TaskNotFound } from '../../tasks/tasks.errors.js';
 import { EVENT_GROUPS, EVENT_TYPES } from '../event-catalogue.js';
+import { WEBHOOKS_TOPIC } from './fan-out.service.js';
 import { condensed } from './patterns.js';
 import { MAX_WEBHOOKS, type NewWebhook, type UpdateWebhook } from './webhook.schema.js';
 import { WebhookSecrets } from './webhook-secrets.service.js';
@@ -27,6 +29,7 @@ export class WebhooksService {
     private readonly egress: Egress,
     private readonly agents: Agents,
     private readonly secrets: WebhookSecrets,
+    private readonly presence: Presence,
     private readonly clock: Clock,
   ) {}
 
@@ -48,6 +51,7 @@ export class WebhooksService {
     const { description } = input;
     const made = { id: newId(), accountId, url, description, types, agentId, taskId, now: this.clock.now() };
     const webhook = await webhooks.insertWebhook(tx, made);
+    this.tellFanOut(tx);
     return { webhook, secret: await this.secrets.issue(tx, webhook.id) };
   }
 
@@ -76,7 +80,10 @@ export class WebhooksService {
     const { description = webhook.description, enabled = webhook.enabled } = changes;
     const now = this.clock.now();
     await webhooks.updateWebhook(tx, id, { url, types, description }, now);
-    if (enabled && !webhook.enabled) await webhooks.switchOn(tx, id);
+    if (enabled && !webhook.enabled) {
+      await webhooks.switchOn(tx, id);
+      this.tellFanOut(tx);
+    }
     if (!enabled && webhook.enabled) await webhooks.switchOff(tx, id, 'owner', now);
     return this.lockOwn(tx, actor, id);
   }
@@ -98,6 +105,11 @@ export class WebhooksService {
   async rotateSecret(tx: Tx, actor: Actor, id: string, overlapHours?: number): Promise<Rotated> {
     await this.lockOwn(tx, actor, id);
     return this.secrets.rotate(tx, id, overlapHours);
+  }
+
+  /** It may have been the first one, so that nobody has followed the events so far. */
+  private tellFanOut(tx: Tx): void {
+    afterCommit(tx, () => this.presence.hint(WEBHOOKS_TOPIC));
   }
 
   /** @throws WebhookNotFound, KeyOnlyReads */
