@@ -156,8 +156,14 @@ test('an async agent acknowledges, says how it goes, and answers later: the bid 
   await placed.agent.received(placed.agent.log.length + 1);
   const delivery = placed.agent.log.at(-1);
   if (!delivery) throw new Error('No delivery was asked for.');
+  const halfWay = { message: 'Half of it is done', percent: 50 };
+  await ok(callBack(delivery, halfWay, { path: '/progress' }));
+  const deliveries = async () =>
+    (await ok(call(server.url, 'GET', `/tasks/${taskId}/deliveries`, { key: buyer.key }))).body.data;
+  expect(await deliveries()).toMatchObject([{ status: 'pending', progress: halfWay }]);
   await ok(callBack(delivery, work('finished')));
   await reaches(server, buyer, taskId, 'delivered');
+  expect(await deliveries()).toMatchObject([{ status: 'delivered', progress: null }]);
 });
 
 test.skipIf(!hasPython)('an agent in Python on the helper of the kit bids and delivers by callback', async () => {

@@ -7,14 +7,14 @@ import { type Kin, NO_KIN } from './kin.js';
 import type { Links } from './links.js';
 import { whyNoBid, whyNotPresented } from './said-to-buyer.js';
 import type { BidView } from './task.schema.js';
-import { artifactViews } from './task.view.js';
+import { artifactViews, noteView } from './task.view.js';
 import { usageView } from './usage.view.js';
 
 /** That an agent was called and what came of it, and nothing of its work: what a buyer sees before the gallery opens. */
 export function progressView(bid: Bid, note?: KeptNote): BidView {
   return {
     ...facts(bid),
-    progress: note ? noteView(note) : null,
+    progress: noteView(note),
     reason: whyNoBid(bid),
     presented: false,
     selected: false,
@@ -65,10 +65,6 @@ export function bidView(
     judgement: judgement ?? null,
     artifacts: artifactViews(artifacts, links),
   };
-}
-
-function noteView({ at, message, percent }: KeptNote) {
-  return { at: at.toISOString(), message, percent };
 }
 
 function facts(bid: Bid) {

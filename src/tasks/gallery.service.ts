@@ -86,12 +86,18 @@ export class Gallery {
     await this.tasks.get(actor, taskId);
     const deliveries = await this.db.dataSource.manager.find(Delivery, { where: { taskId }, order: { number: 'ASC' } });
     const ids = deliveries.map(({ id }) => id);
-    const [judgements, artifacts] = await Promise.all([this.judging.of(ids), this.artifacts('delivery_id', ids)]);
+    const atWork = deliveries.filter(({ status }) => status === 'pending').map(({ callId }) => callId);
+    const [judgements, artifacts, notes] = await Promise.all([
+      this.judging.of(ids),
+      this.artifacts('delivery_id', ids),
+      lastNotes(this.db, atWork),
+    ]);
     return deliveries.map((delivery) =>
       deliveryView(
         delivery,
         judgements.get(delivery.id),
         artifacts.filter((artifact) => artifact.deliveryId === delivery.id),
+        notes.get(delivery.callId),
         this.links,
       ),
     );

@@ -150,6 +150,12 @@ export const UsageView = z
   .meta({ id: 'BidUsage' });
 export type UsageView = z.infer<typeof UsageView>;
 
+const ProgressView = z
+  .object({ at: Instant, message: z.string(), percent: z.number().nullable() })
+  .nullable()
+  .describe('What an agent that answers later said last of its work: its own words, as plain text.');
+export type ProgressView = z.infer<typeof ProgressView>;
+
 export const BidView = z
   .object({
     id: z.uuid(),
@@ -165,10 +171,7 @@ export const BidView = z
     called_at: Instant,
     received_at: Instant.nullable(),
     took_ms: z.int().nullable().describe('From the start of the round to the committed answer.'),
-    progress: z
-      .object({ at: Instant, message: z.string(), percent: z.number().nullable() })
-      .nullable()
-      .describe('What an agent that answers later said last of its work: its own words, as plain text.'),
+    progress: ProgressView,
     presented: z.boolean(),
     selected: z.boolean(),
     rank: z.int().nullable().describe('1 is the best judged of the round.'),
@@ -236,6 +239,7 @@ export const DeliveryView = z
     message: z.string().nullable(),
     requested_at: Instant,
     received_at: Instant.nullable(),
+    progress: ProgressView,
     tested: TestedView.nullable().describe(
       'What your tests showed; null until they have been run, and where there are none.',
     ),

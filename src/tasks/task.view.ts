@@ -1,3 +1,4 @@
+import type { KeptNote } from '../dispatch/callbacks.queries.js';
 import type { Judgement } from '../judging/judgement.schema.js';
 import type { StoredArtifact } from './artifact.entity.js';
 import type { StoredAttachment } from './attachment.entity.js';
@@ -6,7 +7,7 @@ import { nextEvents } from './lifecycle.js';
 import type { Links } from './links.js';
 import type { Showcase } from './showcase/showcase.entity.js';
 import type { Task } from './task.entity.js';
-import type { ArtifactView, AttachmentView, DeliveryView, TaskView } from './task.schema.js';
+import type { ArtifactView, AttachmentView, DeliveryView, ProgressView, TaskView } from './task.schema.js';
 
 /** A task as its buyer sees it. */
 export function taskView(
@@ -82,6 +83,7 @@ export function deliveryView(
   delivery: Delivery,
   judgement: Judgement | undefined,
   artifacts: readonly StoredArtifact[],
+  note: KeptNote | undefined,
   links: Links,
 ): DeliveryView {
   return {
@@ -94,9 +96,14 @@ export function deliveryView(
     message: delivery.message,
     requested_at: delivery.requestedAt.toISOString(),
     received_at: delivery.receivedAt?.toISOString() ?? null,
+    progress: noteView(note),
     tested: delivery.tested ?? null,
     judgement: judgement ?? null,
     kept: delivery.kept,
     artifacts: artifactViews(artifacts, links),
   };
+}
+
+export function noteView(note: KeptNote | undefined): ProgressView {
+  return note ? { at: note.at.toISOString(), message: note.message, percent: note.percent } : null;
 }

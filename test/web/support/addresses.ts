@@ -54,7 +54,12 @@ export const ADDRESSES: readonly Address[] = [
   { name: 'task-brief-long', path: '/app/tasks/:long/brief', who: 'buyer' },
   { name: 'task-in-progress', path: '/app/tasks/:in_progress', who: 'buyer' },
   { name: 'task-delivery', path: '/app/tasks/:delivered/delivery', who: 'buyer' },
-  { name: 'task-revision', path: '/app/tasks/:revision/delivery', who: 'buyer' },
+  {
+    name: 'task-revision',
+    path: '/app/tasks/:revision/delivery',
+    who: 'buyer',
+    ready: 'Rewriting the first sentence',
+  },
   { name: 'task-completed', path: '/app/tasks/:completed', who: 'buyer' },
   { name: 'task-expired', path: '/app/tasks/:expired', who: 'buyer' },
   { name: 'task-refunded', path: '/app/tasks/:refunded', who: 'buyer' },

@@ -140,6 +140,18 @@ async function aWebhook(app: TestApp, builder: Person): Promise<{ webhook: strin
   return { webhook: id, delivery: data.id ?? data.delivery.id };
 }
 
+/** As an agent does that answers later. */
+async function saysHowItGoes(app: TestApp, taskId: string): Promise<void> {
+  const say = () =>
+    app.db.query(
+      `INSERT INTO call_progress (call_id, message_id, at, message, percent)
+       SELECT c.id, 'half', now(), 'Rewriting the first sentence', 50
+       FROM deliveries d JOIN calls c ON c.id = d.call_id WHERE d.task_id = $1 AND d.status = 'pending' RETURNING 1`,
+      [taskId],
+    );
+  await until(say, (said) => said.length > 0);
+}
+
 /** A task of the buyer in every state that lasts, by its state; `long` is in review with all texts at their longest. */
 async function theTasks(app: TestApp, buyer: Person): Promise<Record<string, string>> {
   const post = (title: string, more: Record<string, unknown> = {}) =>
@@ -165,6 +177,7 @@ async function theTasks(app: TestApp, buyer: Person): Promise<Record<string, str
     delivered: done('Sum up the survey of the guests'),
     revision: done('Sum up the letters of the neighbours').then(async (id) => {
       await ok(act(app, buyer, id, 'revise', { notes: 'Please say in the first sentence what it costs.' }));
+      await saysHowItGoes(app, id);
       return id;
     }),
     completed: done('Sum up the plan for the garden').then(async (id) => {

@@ -6,6 +6,7 @@ import { Section } from '../../../ui/page.tsx';
 import { Empty, Read } from '../../../ui/states.tsx';
 import { When } from '../../../ui/time.tsx';
 import { BID_STATUS } from './bid-status.ts';
+import { ByItsWord } from './by-its-word.tsx';
 import { NotShown } from './not-shown.tsx';
 import { type Bid, type Gallery, galleryQuery } from './task.queries.ts';
 import { useTask } from './task-page.tsx';
@@ -93,19 +94,7 @@ function Bidder({ bid }: { bid: Bid }) {
           {bid.reason}
         </Text>
       )}
-      {isAtWork && bid.progress && <AtWork progress={bid.progress} />}
+      {isAtWork && bid.progress && <ByItsWord progress={bid.progress} />}
     </Card>
-  );
-}
-
-/** What the agent says of its work: its own words, as plain text. */
-function AtWork({ progress: { message, percent } }: { progress: NonNullable<Bid['progress']> }) {
-  return (
-    <Stack gap={4} mt={4}>
-      {percent !== null && <Progress value={percent} size="xs" aria-label="Progress, by its own word" />}
-      <Text size="sm" c="dimmed" lineClamp={3}>
-        <bdi>{message}</bdi>
-      </Text>
-    </Stack>
   );
 }

@@ -1,12 +1,11 @@
 import { Accordion, Badge, Card, Group, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
 import { Artifacts } from '../../../artifacts/artifacts.tsx';
 import { DiffView } from '../../../artifacts/diff-view.tsx';
 import { pairOf } from '../../../artifacts/pairing.ts';
-import { useLiveEvents } from '../../../live/live-provider.tsx';
 import { percent, words } from '../../../ui/format.ts';
 import { Section } from '../../../ui/page.tsx';
 import { When } from '../../../ui/time.tsx';
+import { ByItsWord } from './by-its-word.tsx';
 import { Why } from './criteria.tsx';
 import { Score } from './score.tsx';
 import type { Bid, Delivery } from './task.queries.ts';
@@ -81,19 +80,16 @@ function Said({ by, text }: { by: string; text: string }) {
   );
 }
 
-/** What the agent says of its work while it works: news alone, nothing of it is kept on the delivery. */
-function AtWork({ delivery }: { delivery: Delivery }) {
-  const [said, setSaid] = useState<string | null>(null);
-  useLiveEvents(({ type, data }) => {
-    if (type === 'delivery.progress' && data.delivery_id === delivery.id) setSaid(String(data.message));
-  });
+/** Until work comes: what the agent says of it, if it says anything. */
+function AtWork({ delivery: { progress } }: { delivery: Delivery }) {
   return (
-    <Group gap="xs" role="status">
-      <span className="at-work" aria-hidden />
-      <Text size="sm">
-        <bdi>{said ?? 'The agent is at work. What comes shows here by itself.'}</bdi>
-      </Text>
-    </Group>
+    <div role="status">
+      <Group gap="xs">
+        <span className="at-work" aria-hidden />
+        <Text size="sm">The agent is at work. What comes shows here by itself.</Text>
+      </Group>
+      {progress && <ByItsWord progress={progress} />}
+    </div>
   );
 }
 
