@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { DataSource, type MixedList } from 'typeorm';
 import { ForOperator } from '../for-operator.js';
-import { prepareQueues } from '../queue/boss.js';
+import { prepareQueues, queueSchema } from '../queue/boss.js';
+import { isAsLeft, rememberAsLeft } from './as-left.js';
 
 /** Any number of servers may start at once; one migrates while the others wait for this lock. */
 const MIGRATION_LOCK = 7_204_411_093;
@@ -16,7 +17,8 @@ export interface Schema {
 }
 
 /**
- * Brings a database up to date as its owner: migrations, queues, the application role's rights. A repeat does nothing.
+ * Brings a database up to date as its owner: migrations, queues, the application role's rights. A repeat does nothing: what was
+ * done is remembered with what came of it, and found so again in one question.
  *
  * @throws DatabaseTooOld below PostgreSQL 15
  */
@@ -26,12 +28,22 @@ export async function migrate(ownerUrl: string, appUrl: string, schema: Schema):
   try {
     await refuseOldServer(client);
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const role = decodeURIComponent(new URL(appUrl).username);
+    const wanted = wantedOf(schema, role);
+    if (await isAsLeft(client, wanted)) return;
     await runMigrations(ownerUrl, schema);
     await prepareQueues(ownerUrl, schema.queues);
-    await grant(client, decodeURIComponent(new URL(appUrl).username), schema);
+    await grant(client, role, schema);
+    await rememberAsLeft(client, wanted);
   } finally {
     await client.end();
   }
+}
+
+/** All that the steps of `migrate` go by. */
+function wantedOf({ migrations, queues, restrictions }: Schema, role: string): string {
+  const names = Object.values(migrations).map(({ name }) => name);
+  return JSON.stringify([names, queues, rightsOf(role, restrictions), queueSchema()]);
 }
 
 export class DatabaseTooOld extends ForOperator {}
@@ -60,10 +72,17 @@ async function runMigrations(ownerUrl: string, { migrations }: Schema): Promise<
   }
 }
 
-/** Rows may be read and written, rules not touched. When the owner itself runs the application there is nothing to take away. */
+/** When the owner itself runs the application there is nothing to take away. */
 async function grant(client: pg.Client, role: string, { restrictions }: Schema): Promise<void> {
   const { rows } = await client.query<{ owner: string }>('SELECT current_user AS owner');
   if (rows[0]?.owner === role) return;
+  await client.query('BEGIN');
+  for (const sql of rightsOf(role, restrictions)) await client.query(sql);
+  await client.query('COMMIT');
+}
+
+/** Rows may be read and written, rules not touched. */
+function rightsOf(role: string, restrictions: Schema['restrictions']): string[] {
   const name = pg.escapeIdentifier(role);
   const statements = ['public', 'pgboss'].flatMap((space) => [
     `GRANT USAGE ON SCHEMA ${space} TO ${name}`,
@@ -71,7 +90,5 @@ async function grant(client: pg.Client, role: string, { restrictions }: Schema):
     `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${space} TO ${name}`,
     `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${space} TO ${name}`,
   ]);
-  await client.query('BEGIN');
-  for (const sql of [...statements, ...restrictions.flatMap((of) => of(name))]) await client.query(sql);
-  await client.query('COMMIT');
+  return [...statements, ...restrictions.flatMap((of) => of(name))];
 }

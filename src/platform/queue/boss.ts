@@ -1,4 +1,4 @@
-import { PgBoss } from 'pg-boss';
+import { getConstructionPlans, PgBoss } from 'pg-boss';
 import type { Tx } from '../database/db.js';
 
 /** What every queue shares. Handlers may run twice, so a retry is always allowed; ten in a row end in `dead`. */
@@ -28,6 +28,9 @@ export async function prepareQueues(ownerUrl: string, queues: readonly string[])
     await boss.stop({ graceful: false });
   }
 }
+
+/** What pg-boss makes where there is nothing yet, as SQL; another version's differs. */
+export const queueSchema = (): string => getConstructionPlans();
 
 async function ensureQueue(boss: PgBoss, name: string, extra: { deadLetter?: string }): Promise<void> {
   if (!(await boss.getQueue(name))) await boss.createQueue(name, { ...QUEUE_POLICY, ...extra });
