@@ -1,9 +1,9 @@
 import { UnknownSlug } from './agents.errors.js';
 import type { Known } from './capabilities.js';
 import { nearest } from './nearest.js';
-import { categories, taskType, taskTypesOf } from './taxonomy.js';
+import { taskType, taskTypeSlugs } from './taxonomy.js';
 
-const KNOWN: Known = new Map(categories().map(({ slug }) => [slug, taskTypesOf(slug).map((type) => type.slug)]));
+const KNOWN: Known = taskTypeSlugs();
 
 /** The slugs of every category's task types. */
 export function knownTaskTypes(): Known {

@@ -56,6 +56,14 @@ describe('the taxonomy', () => {
     expect(new Set(TYPES.map(({ name }) => name)).size).toBe(TYPES.length);
   });
 
+  test('tells of each category in a name and a sentence', () => {
+    for (const { slug, name, about } of categories()) {
+      expect(slug).toMatch(/^[a-z][a-z0-9-]{1,59}$/);
+      expect(name, slug).toMatch(/^.{1,60}$/);
+      expect(about, slug).toMatch(/^.{10,200}$/);
+    }
+  });
+
   test('has the task types that the example agents work on', () => {
     const slugs = [
       'csv-cleaning',

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type TaskType, TaskTypeShape } from './rubric.schema.js';
 import aiWork from './taxonomy/ai-work.json' with { type: 'json' };
 import audioVideo from './taxonomy/audio-video.json' with { type: 'json' };
@@ -18,14 +17,7 @@ import writing from './taxonomy/writing.json' with { type: 'json' };
 
 export { type RequirementProblem, validateRequirements } from './requirements.js';
 
-/** What work there is, in two levels: data that is read and parsed once, at start. */
-
-const CategoryFile = z.strictObject({
-  slug: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
-  name: z.string().min(1).max(60),
-  about: z.string().min(10).max(200),
-  task_types: z.array(TaskTypeShape).min(1),
-});
+/** What work there is, in two levels: data, of which a task type is parsed when it is first asked for. */
 
 export interface Category {
   readonly slug: string;
@@ -34,37 +26,42 @@ export interface Category {
   readonly about: string;
 }
 
+/** A file as it stands there: what its texts and types hold is looked at by a test, and where a type is parsed. */
+interface CategoryFile extends Category {
+  readonly task_types: readonly { readonly slug: string }[];
+}
+
 /** A task type that knows its category. */
 export type CategorizedTaskType = TaskType & { readonly category: string };
 
-const FILES = z
-  .array(CategoryFile)
-  .parse([
-    writing,
-    translation,
-    design,
-    web,
-    programming,
-    data,
-    marketing,
-    business,
-    research,
-    education,
-    support,
-    legalAdmin,
-    operations,
-    aiWork,
-    audioVideo,
-  ]);
+const FILES: readonly CategoryFile[] = [
+  writing,
+  translation,
+  design,
+  web,
+  programming,
+  data,
+  marketing,
+  business,
+  research,
+  education,
+  support,
+  legalAdmin,
+  operations,
+  aiWork,
+  audioVideo,
+];
 
 const CATEGORIES: readonly Category[] = FILES.map(({ slug, name, about }) => ({ slug, name, about }));
 
-const BY_CATEGORY: ReadonlyMap<string, readonly CategorizedTaskType[]> = new Map(
-  FILES.map(({ slug, task_types }) => [slug, task_types.map((type) => ({ ...type, category: slug }))]),
+const BY_SLUG: ReadonlyMap<string, () => CategorizedTaskType> = new Map(
+  FILES.flatMap(({ slug: category, task_types }) =>
+    task_types.map((type) => [type.slug, once(() => ({ ...TaskTypeShape.parse(type), category }))]),
+  ),
 );
 
-const BY_SLUG: ReadonlyMap<string, CategorizedTaskType> = new Map(
-  [...BY_CATEGORY.values()].flat().map((type) => [type.slug, type]),
+const BY_CATEGORY: ReadonlyMap<string, () => readonly CategorizedTaskType[]> = new Map(
+  FILES.map(({ slug, task_types }) => [slug, once(() => task_types.flatMap((type) => taskType(type.slug) ?? []))]),
 );
 
 /** All categories, in the order in which they are shown. */
@@ -74,10 +71,23 @@ export function categories(): readonly Category[] {
 
 /** The task type of this slug, which is unique over all categories. */
 export function taskType(slug: string): CategorizedTaskType | undefined {
-  return BY_SLUG.get(slug);
+  return BY_SLUG.get(slug)?.();
+}
+
+/** By category, in the order in which they are shown; for this none is parsed. */
+export function taskTypeSlugs(): ReadonlyMap<string, readonly string[]> {
+  return new Map(FILES.map(({ slug, task_types }) => [slug, task_types.map((type) => type.slug)]));
 }
 
 /** The task types of a category; none when there is no such category. */
 export function taskTypesOf(category: string): readonly CategorizedTaskType[] {
-  return BY_CATEGORY.get(category) ?? [];
+  return BY_CATEGORY.get(category)?.() ?? [];
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
