@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { anyText } from '../packages/agent-kit/test/any-text.js';
 import { startApp } from './support/app.js';
 import { brief, signUp, wallet } from './support/market.js';
 import { expectEnvelope } from './support/refusals.js';
 
 /** Texts that readers and databases stumble over, besides what fast-check thinks of. */
 const nastyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  anyText(40),
   fc.constantFrom(
     '\u0000',
     '\ud800',
@@ -72,7 +73,7 @@ const bodies = fc.oneof(
   requirements.map((fields) => JSON.stringify(brief({ requirements: fields }))),
   json.map((body) => JSON.stringify(body)),
   fc.tuple(changed, fc.nat(400)).map(([body, at]) => JSON.stringify(body).slice(0, at)),
-  fc.string({ unit: 'binary' }),
+  anyText(),
   fc.uint8Array({ maxLength: 200 }),
 );
 

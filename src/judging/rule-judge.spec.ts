@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { anyText } from '../../packages/agent-kit/test/any-text.js';
 import { aFileFor, anArtifact, anInput, FILE_OF } from '../../test/support/answers.js';
 import { GOOD } from '../../test/support/good-answers.js';
 import { PADDING } from '../../test/support/hollow-answers.js';
@@ -181,7 +182,7 @@ describe('the judge holds for whatever comes', () => {
   );
   const content = fc.oneof(
     fc.uint8Array({ maxLength: 400 }),
-    fc.string({ unit: 'binary', maxLength: 200 }),
+    anyText(200),
     fc.array(fragments, { maxLength: 80 }).map((list) => list.join('')),
   );
   const artifact: fc.Arbitrary<JudgedArtifact> = fc

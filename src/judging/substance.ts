@@ -62,7 +62,18 @@ function keep(block: Block, said: readonly Sentence[]): Block[] {
   if (other.length === 0) return [block];
   if (other.length === said.length) return [];
   const joined = block.kind === 'code' || block.kind === 'table' ? block.raw : lines(block.raw).join(' ');
-  return [{ ...block, raw: other.reduce((raw, { text }) => raw.replace(text, ''), joined) }];
+  return [{ ...block, raw: without(joined, other) }];
+}
+
+/** Each text is looked for once: a sentence said thirty thousand times must not copy the whole as often. */
+function without(raw: string, others: readonly Sentence[]): string {
+  let left = raw;
+  for (const [text, times] of Map.groupBy(others, (sentence) => sentence.text)) {
+    const parts = left.split(text);
+    const taken = times.length + 1;
+    left = [parts.slice(0, taken).join(''), ...parts.slice(taken)].join(text);
+  }
+  return left;
 }
 
 /** A heading over nothing, or over another heading of its level or above, is no structure. */
