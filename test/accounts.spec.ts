@@ -2,13 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { makeAdmin } from '../src/accounts/make-admin.js';
 import { Db } from '../src/platform/database/db.js';
 import { aBrowser, aProgram, cookieOf, PASSWORD, signUp, someone } from './support/accounts.js';
-import { startApp, type TestApp } from './support/app.js';
+import { sharedApp, startApp, type TestApp } from './support/app.js';
+
+const running = sharedApp();
+/** The accounts with this address. */
+const accountsOf = (email: string) => running().db.query('SELECT 1 FROM accounts WHERE email = $1', [email]);
 
 const me = (app: TestApp, key: string) => app.call('GET', '/accounts/me', { key });
 
 describe('signing up', () => {
   test('makes an account with its gift credits, and a program needs no second call', async () => {
-    const app = await startApp();
+    const app = running();
     const answer = await signUp(app, { email: 'Ada@Example.com', name: ' Ada ', with_key: { name: 'my program' } });
 
     expect(answer.status).toBe(201);
@@ -36,7 +40,7 @@ describe('signing up', () => {
   });
 
   test('keeps neither password nor key nor session token', async () => {
-    const app = await startApp();
+    const app = running();
     const answer = await signUp(app, { with_key: { name: 'k' }, session: true }, { 'idempotency-key': 'once' });
     const { token } = answer.body.data.key;
     const session = cookieOf(answer).split('=')[1] ?? '';
@@ -50,7 +54,7 @@ describe('signing up', () => {
   });
 
   test('with a taken address is refused, however it is written, and of two at once one succeeds', async () => {
-    const app = await startApp();
+    const app = running();
     const answers = await Promise.all(
       ['same@example.com', 'Same@example.com', 'SAME@EXAMPLE.COM'].map((email) => signUp(app, { email })),
     );
@@ -59,11 +63,11 @@ describe('signing up', () => {
       code: 'EMAIL_TAKEN',
       field: 'email',
     });
-    expect(await app.db.query('SELECT 1 FROM accounts')).toHaveLength(1);
+    expect(await accountsOf('same@example.com')).toHaveLength(1);
   });
 
   test('again with the same Idempotency-Key gives the same account, key and cookie; another body is refused', async () => {
-    const app = await startApp();
+    const app = running();
     const body = someone({ with_key: { name: 'k' }, session: true });
     const post = (sent: unknown) =>
       app.call('POST', '/accounts', { body: sent, headers: { 'idempotency-key': 'a-1' } });
@@ -73,14 +77,15 @@ describe('signing up', () => {
     expect([cookieOf(first), first.status, second.status]).toEqual([cookieOf(second), 201, 201]);
     const other = await post({ ...body, name: 'Other' });
     expect([other.status, other.body.error.code]).toEqual([409, 'IDEMPOTENCY_KEY_REUSED']);
-    expect(await app.db.query('SELECT 1 FROM accounts')).toHaveLength(1);
+    expect(await accountsOf(body.email)).toHaveLength(1);
   });
 
   test('with a key that is to be an admin writes nothing', async () => {
-    const app = await startApp();
-    const answer = await signUp(app, { with_key: { name: 'k', scopes: ['read', 'admin'] } });
+    const app = running();
+    const email = 'would-be-admin@example.com';
+    const answer = await signUp(app, { email, with_key: { name: 'k', scopes: ['read', 'admin'] } });
     expect([answer.status, answer.body.error.code]).toEqual([403, 'SCOPE_NOT_GRANTABLE']);
-    expect(await app.db.query('SELECT 1 FROM accounts')).toHaveLength(0);
+    expect(await accountsOf(email)).toHaveLength(0);
   });
 
   test('works five times an hour from one address', async () => {
@@ -95,7 +100,9 @@ describe('signing up', () => {
   });
 
   test('with what breaks a limit is refused, naming the field', async () => {
-    const app = await startApp();
+    const app = running();
+    const all = () => app.db.query('SELECT id FROM accounts ORDER BY id');
+    const before = await all();
     const refused: [Record<string, unknown>, string][] = [
       [{ password: '123456789' }, 'password'],
       [{ password: 'x'.repeat(201) }, 'password'],
@@ -114,7 +121,7 @@ describe('signing up', () => {
       const { status, body } = await signUp(app, wrong);
       expect([status, body.error.code, body.error.field], JSON.stringify(wrong)).toEqual([422, 'INVALID_INPUT', field]);
     }
-    expect(await app.db.query('SELECT 1 FROM accounts')).toHaveLength(0);
+    expect(await all()).toEqual(before);
   });
 });
 
@@ -144,7 +151,7 @@ describe('signing in', () => {
   });
 
   test('answers a wrong password and an unknown address alike', async () => {
-    const app = await startApp();
+    const app = running();
     const { email } = (await signUp(app)).body.data.account;
     const signIn = (body: unknown) => app.call('POST', '/sessions', { body });
     const answers = await Promise.all([
@@ -169,31 +176,32 @@ describe('signing in', () => {
   });
 
   test('of a disabled account is refused, and what was open closes', async () => {
-    const app = await startApp();
+    const app = running();
     const { body, ask } = await aBrowser(app);
-    await app.db.query('UPDATE accounts SET disabled_at = now()');
+    await app.db.query('UPDATE accounts SET disabled_at = now() WHERE email = $1', [body.email]);
     expect((await ask('GET', '/accounts/me')).body.error.message).toBe('The account of this session is disabled.');
     const answer = await app.call('POST', '/sessions', { body: { email: body.email, password: PASSWORD } });
     expect([answer.status, answer.body.error.code]).toEqual([403, 'ACCOUNT_DISABLED']);
   });
 
   test('again and again keeps the latest fifty sessions', async () => {
-    const app = await startApp();
-    const { ask } = await aBrowser(app);
+    const app = running();
+    const { ask, body } = await aBrowser(app);
     await app.db.query(
       `INSERT INTO sessions (id, account_id, token_hash, created_at, last_seen_at, expires_at)
        SELECT ('ffffffff-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, a.id, n::text, now(), now(), now() + interval '1 day'
-       FROM accounts a, generate_series(1, 60) n`,
+       FROM accounts a, generate_series(1, 60) n WHERE a.email = $1`,
+      [body.email],
     );
-    const { email } = (await ask('GET', '/accounts/me')).body.data;
+    const { id, email } = (await ask('GET', '/accounts/me')).body.data;
     await app.call('POST', '/sessions', { body: { email, password: PASSWORD } });
-    expect(await app.db.query('SELECT 1 FROM sessions')).toHaveLength(50);
+    expect(await app.db.query('SELECT 1 FROM sessions WHERE account_id = $1', [id])).toHaveLength(50);
   });
 });
 
 describe('the first admin', () => {
   test('is made by a command, and a key needs the scope as well', async () => {
-    const app = await startApp();
+    const app = running();
     const { ask, body } = await aBrowser(app);
     const db = app.get(Db);
     expect(await makeAdmin(db, 'nobody@example.com')).toBe(false);

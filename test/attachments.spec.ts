@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Config } from '../src/platform/config.js';
 import { Chores } from '../src/platform/schedule/chores.js';
 import { type Reply, send as reply, work } from './support/agents.js';
-import { type Answer, call, startApp, type TestApp } from './support/app.js';
+import { type Answer, call, sharedApp, startApp, type TestApp } from './support/app.js';
 import { brief, gallery, liveAgent, postTask, reaches, signUp, task } from './support/market.js';
 import { expectRefusal, invalid, traces } from './support/refusals.js';
 import { attach, form, send, type Upload, upload } from './support/uploads.js';
@@ -18,13 +18,14 @@ const MZ = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(100)]);
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
 /** Without a worker nothing but the request itself happens. */
 const quiet = { ROLE: 'api' };
+const running = sharedApp({ env: quiet });
 
 const refused = (status: number) => ({ status, code: 'ATTACHMENT_REFUSED', field: 'file' });
 const tooLarge = { status: 413, code: 'BODY_TOO_LARGE' };
 
 describe('an upload', () => {
   test('is what its bytes say, and what its name says only where it is text', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const buyer = await signUp(app);
     const files: [Upload, string][] = [
       [{ name: 'data.csv', content: 'a,b\n1,2\n', type: 'text/plain' }, 'text/csv'],
@@ -88,14 +89,14 @@ describe('an upload', () => {
   });
 
   test('may be larger than a JSON body', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const buyer = await signUp(app);
     const file = await attach(app, buyer, 'big.bin', Buffer.alloc(3 * 2 ** 20, 1));
     expect((await open(app, file.url)).headers['content-length']).toBe(String(3 * 2 ** 20));
   });
 
   test('keeps a name that can be saved anywhere, and no other', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const buyer = await signUp(app);
     const names: [given: string, kept: string][] = [
       ['../../etc/passwd', 'passwd'],
@@ -159,7 +160,7 @@ describe('a link', () => {
   });
 
   test('shows a drawing in a frame of the app, and saves it anywhere else', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const buyer = await signUp(app);
     const framed = async (name: string, opener?: string) => {
       const { pathname, search } = new URL((await attach(app, buyer, name, name.endsWith('.svg') ? SVG : 'text')).url);
@@ -183,7 +184,7 @@ describe('a link', () => {
   });
 
   test('that was tampered with, or is none of ours, opens nothing', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const buyer = await signUp(app);
     const [file, other] = [await attach(app, buyer), await attach(app, buyer, 'b.txt', 'b')];
     const url = String(file.url);
@@ -208,18 +209,18 @@ describe('a link', () => {
   });
 
   test('to bytes that are gone says so', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const file = await attach(app, await signUp(app));
-    await app.db.query('UPDATE attachments SET hash = $1', ['0'.repeat(64)]);
+    await app.db.query('UPDATE attachments SET hash = $1 WHERE id = $2', ['0'.repeat(64), file.id]);
     expectRefusal(await open(app, file.url), { status: 410, code: 'FILE_MISSING' });
-    await app.db.query('DELETE FROM attachments');
+    await app.db.query('DELETE FROM attachments WHERE id = $1', [file.id]);
     expectRefusal(await open(app, file.url), { status: 404, code: 'FILE_NOT_FOUND' });
   });
 });
 
 describe('a task', () => {
   test('takes its buyer’s attachments, each once, and nobody else’s', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const [buyer, stranger] = [await signUp(app), await signUp(app)];
     const [a, b, theirs] = [
       await attach(app, buyer, 'a.txt', 'a'),

@@ -1,16 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { Credentials } from '../src/accounts/credentials.service.js';
 import { aProgram } from './support/accounts.js';
-import { startApp, type TestApp } from './support/app.js';
+import { sharedApp, type TestApp } from './support/app.js';
 
 const DAY_MS = 86_400_000;
 
 const me = (app: TestApp, key: string) => app.call('GET', '/accounts/me', { key });
 const makeKey = (app: TestApp, key: string, body: unknown) => app.call('POST', '/keys', { key, body });
 
+const running = sharedApp();
+
 describe('a key', () => {
   test('is listed by its first characters, newest first and page by page', async () => {
-    const app = await startApp();
+    const app = running();
     const { key } = await aProgram(app);
     for (const name of ['b', 'c']) expect((await makeKey(app, key, { name, scopes: ['read'] })).status).toBe(201);
     const first = await app.call('GET', '/keys?limit=2', { key });
@@ -26,7 +28,7 @@ describe('a key', () => {
   });
 
   test('opens nothing once it is revoked, and a repeat answers the same', async () => {
-    const app = await startApp();
+    const app = running();
     const { key } = await aProgram(app);
     const made = (await makeKey(app, key, { name: 'b', scopes: ['read'] })).body.data;
     const revoke = () => app.call('DELETE', `/keys/${made.id}`, { key });
@@ -41,7 +43,7 @@ describe('a key', () => {
   });
 
   test('of somebody else is not found, like one that never was', async () => {
-    const app = await startApp();
+    const app = running();
     const [{ key: mine }, { key: theirs }] = await Promise.all([aProgram(app), aProgram(app)]);
     const [{ id }] = (await app.call('GET', '/keys', { key: theirs })).body.data;
     const answers = await Promise.all(
@@ -53,7 +55,7 @@ describe('a key', () => {
   });
 
   test('gives no scope that it has not, and works no longer than its maker', async () => {
-    const app = await startApp();
+    const app = running();
     const { key } = await aProgram(app, ['read', 'tasks']);
     const refused = await makeKey(app, key, { name: 'k', scopes: ['agents'] });
     expect([refused.status, refused.body.error.code]).toEqual([403, 'SCOPE_NOT_GRANTABLE']);
@@ -68,7 +70,7 @@ describe('a key', () => {
   });
 
   test('that may only read makes and revokes nothing but itself', async () => {
-    const app = await startApp();
+    const app = running();
     const { key } = await aProgram(app, ['read']);
     const [{ id }] = (await app.call('GET', '/keys', { key })).body.data;
     expect((await makeKey(app, key, { name: 'k', scopes: ['read'] })).body.error.code).toBe('KEY_ONLY_READS');
@@ -80,28 +82,32 @@ describe('a key', () => {
   });
 
   test('without the scope read lists nothing', async () => {
-    const app = await startApp();
+    const app = running();
     const { key } = await aProgram(app, ['tasks']);
     const answer = await app.call('GET', '/keys', { key });
     expect([answer.status, answer.body.error.code]).toEqual([403, 'SCOPE_MISSING']);
   });
 
   test('made twice with one Idempotency-Key is one key', async () => {
-    const app = await startApp();
-    const { key } = await aProgram(app);
+    const app = running();
+    const { accountId, key } = await aProgram(app);
     const make = () =>
       app.call('POST', '/keys', { key, body: { name: 'k', scopes: ['read'] }, headers: { 'idempotency-key': 'k-1' } });
     const [first, second] = [await make(), await make()];
     expect(second.body.data).toEqual(first.body.data);
     expect(second.headers['idempotency-replayed']).toBe('true');
-    expect(await app.db.query('SELECT 1 FROM api_keys')).toHaveLength(2);
+    expect(await app.db.query('SELECT 1 FROM api_keys WHERE account_id = $1', [accountId])).toHaveLength(2);
   });
 
   test('notes its use once a minute', async () => {
-    const app = await startApp();
-    const { key } = await aProgram(app);
-    const lastUsed = async () =>
-      (await app.db.query<{ at: Date }>('SELECT last_used_at AS at FROM api_keys'))[0]?.at.getTime();
+    const app = running();
+    const { accountId, key } = await aProgram(app);
+    const lastUsed = async () => {
+      const [row] = await app.db.query<{ at: Date }>('SELECT last_used_at AS at FROM api_keys WHERE account_id = $1', [
+        accountId,
+      ]);
+      return row?.at.getTime();
+    };
     await me(app, key);
     const first = await lastUsed();
     app.clock.advance(30_000);
@@ -113,19 +119,20 @@ describe('a key', () => {
   });
 
   test('is one of a hundred at most, however many are made at once', async () => {
-    const app = await startApp();
-    const { key } = await aProgram(app);
+    const app = running();
+    const { accountId, key } = await aProgram(app);
     await app.db.query(
       `INSERT INTO api_keys (id, account_id, name, prefix, token_hash, scopes, created_at)
-       SELECT gen_random_uuid(), a.id, 'k', 'bko_', n::text, '{read}', now() FROM accounts a, generate_series(1, 97) n`,
+       SELECT gen_random_uuid(), $1, 'k', 'bko_', n::text, '{read}', now() FROM generate_series(1, 97) n`,
+      [accountId],
     );
     const answers = await Promise.all([1, 2, 3, 4].map(() => makeKey(app, key, { name: 'k', scopes: ['read'] })));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 409, 409]);
   });
 
   test('is forgotten 30 days after its end', async () => {
-    const app = await startApp();
-    const { key } = await aProgram(app);
+    const app = running();
+    const { accountId, key } = await aProgram(app);
     const { id } = (await makeKey(app, key, { name: 'gone', scopes: ['read'], expires_in_days: 1 })).body.data;
     await makeKey(app, key, { name: 'stays', scopes: ['read'] });
     const housekeep = (days: number) =>
@@ -133,7 +140,9 @@ describe('a key', () => {
     await housekeep(30);
     expect(await app.db.query('SELECT 1 FROM api_keys WHERE id = $1', [id])).toHaveLength(1);
     await housekeep(32);
-    const left = await app.db.query<{ name: string }>('SELECT name FROM api_keys ORDER BY name');
+    const left = await app.db.query<{ name: string }>('SELECT name FROM api_keys WHERE account_id = $1 ORDER BY name', [
+      accountId,
+    ]);
     expect(left.map(({ name }) => name)).toEqual(['stays', 'test']);
   });
 });

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { Credentials } from '../src/accounts/credentials.service.js';
 import { aBrowser, aProgram, cookieOf, someone } from './support/accounts.js';
-import { startApp, type TestApp } from './support/app.js';
+import { sharedApp, startApp, type TestApp } from './support/app.js';
 
 const DAY_MS = 86_400_000;
 
 const me = (app: TestApp, key: string) => app.call('GET', '/accounts/me', { key });
+
+const running = sharedApp();
 
 describe('a session', () => {
   test('changes things from this server itself and from nowhere else', async () => {
@@ -35,7 +37,7 @@ describe('a session', () => {
   });
 
   test('is over after signing out, also for who kept the cookie', async () => {
-    const app = await startApp();
+    const app = running();
     const { ask } = await aBrowser(app);
     const answer = await ask('DELETE', '/sessions/current');
     expect([answer.status, answer.body.data]).toEqual([200, null]);
@@ -56,7 +58,7 @@ describe('a session', () => {
   });
 
   test('is not what a program has to end', async () => {
-    const app = await startApp();
+    const app = running();
     const answer = await app.call('DELETE', '/sessions/current', { key: (await aProgram(app)).key });
     expect([answer.status, answer.body.error.code]).toEqual([409, 'NO_SESSION']);
   });
@@ -64,7 +66,7 @@ describe('a session', () => {
 
 describe('a credential that opens nothing', () => {
   test('is told why', async () => {
-    const app = await startApp();
+    const app = running();
     const reasons: [Record<string, string>, string][] = [
       [{}, 'This needs an API key or a session.'],
       [{ authorization: 'Basic YTpi' }, 'The Authorization header is not of the form "Bearer bko_...".'],
@@ -93,7 +95,7 @@ describe('a credential that opens nothing', () => {
   });
 
   test('beside a good cookie is not passed over', async () => {
-    const app = await startApp();
+    const app = running();
     const { ask } = await aBrowser(app);
     expect((await ask('GET', '/accounts/me', { headers: { authorization: 'Bearer bko_nonsense' } })).status).toBe(401);
   });

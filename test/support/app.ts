@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
 import { request } from 'undici';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { Clock } from '../../src/platform/clock.js';
 import { Config } from '../../src/platform/config.js';
 import { startServer } from '../../src/server.js';
@@ -69,7 +69,29 @@ const split = ({ ROLE = 'all' }: Record<string, string>) =>
 const folders = new WeakMap<TestDatabase, string>();
 
 /** The whole application on a database of its own, with agents on loopback allowed. It ends with the test. */
-export async function startApp({ env = {}, beside }: StartOptions = {}): Promise<TestApp> {
+export async function startApp(options: StartOptions = {}): Promise<TestApp> {
+  const { app, end } = await opened(options);
+  onTestFinished(end);
+  return app;
+}
+
+/**
+ * One application for those tests of a file that look at what they made themselves and at nothing else: a start takes longer than such a
+ * test. It ends with the file; called outside of tests.
+ */
+export function sharedApp(options: StartOptions = {}): () => TestApp {
+  let running: Awaited<ReturnType<typeof opened>> | undefined;
+  beforeAll(async () => {
+    running = await opened(options);
+  });
+  afterAll(() => running?.end());
+  return () => {
+    if (!running) throw new Error('The shared application runs from the first test of the file on.');
+    return running.app;
+  };
+}
+
+async function opened({ env = {}, beside }: StartOptions): Promise<{ app: TestApp; end(): Promise<void> }> {
   const db = beside?.db ?? (await createDatabase());
   const folder = folders.get(db) ?? (await mkdtemp(join(tmpdir(), 'bakeoff-app-')));
   folders.set(db, folder);
@@ -77,15 +99,15 @@ export async function startApp({ env = {}, beside }: StartOptions = {}): Promise
   const server = await startServer(Config.fromEnvironment({ ...settings(db, folder), ...split(env), ...env }), clock);
   let stopped: Promise<void> | null = null;
   const stop = () => (stopped ??= server.stop());
-  onTestFinished(async () => {
+  const end = async () => {
     await stop();
     if (beside) return;
     const problems = await eventProblems(db);
     await db.drop();
     await rm(folder, { recursive: true, force: true });
     if (problems.length > 0) throw new Error(`Events that the catalogue does not know:\n${problems.join('\n')}`);
-  });
-  return {
+  };
+  const app: TestApp = {
     url: server.url,
     clock,
     db,
@@ -93,6 +115,7 @@ export async function startApp({ env = {}, beside }: StartOptions = {}): Promise
     call: (method, path, options) => call(server.url, method, path, options),
     stop,
   };
+  return { app, end };
 }
 
 /** What a test's server is set to; a server in its own process gets the same. */
