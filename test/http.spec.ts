@@ -6,16 +6,17 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import { describe, expect, inject, test } from 'vitest';
 import { HealthController } from '../src/platform/http/health.controller.js';
-import { type Answer, startApp, type TestApp } from './support/app.js';
+import { type Answer, sharedApp, startApp, type TestApp } from './support/app.js';
 import { adminQuery } from './support/databases.js';
 import { act, postTask, signUp, someType, wallet } from './support/market.js';
 import { expectEnvelope, expectRefusal, notFound } from './support/refusals.js';
 
 const quiet = { ROLE: 'api' };
+const running = sharedApp({ env: quiet });
 
 describe('every answer', () => {
   test('has its own request id, in the envelope and nowhere twice', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const { key } = await signUp(app);
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => app.call('GET', '/wallet', { key, headers: { 'x-request-id': 'mine' } })),
@@ -31,7 +32,7 @@ describe('every answer', () => {
   });
 
   test('is a refusal in the envelope where there is no such route, whatever is sent', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const { key } = await signUp(app);
     for (const path of [
       '/nonsense',
@@ -51,7 +52,7 @@ describe('every answer', () => {
   });
 
   test('is one in the envelope too where there was no request to read', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     for (const [sent, status] of [
       ['nonsense\r\n\r\n', 400],
       [`GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
@@ -64,7 +65,7 @@ describe('every answer', () => {
   });
 
   test('says what went wrong with the credential, and how one comes by one', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const headers: Record<string, string>[] = [
       {},
       { authorization: 'Basic eDp5' },
@@ -85,7 +86,7 @@ describe('every answer', () => {
   });
 
   test('carries headers that keep browsers from guessing and from telling', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     for (const path of ['/categories', '/nonsense', '/health/live']) {
       expect((await app.call('GET', path)).headers).toMatchObject({
         'x-content-type-options': 'nosniff',
@@ -148,7 +149,7 @@ type Document = any;
 
 describe('the OpenAPI document', () => {
   test('describes every route there is, once, with the schema of its answer and of a refusal', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const { body: document } = await app.call('GET', '/openapi.json');
     expect(document).toMatchObject({ openapi: '3.1.0', info: { title: 'Bakeoff', version: expect.any(String) } });
     const operations = operationsOf(document);
@@ -175,7 +176,7 @@ describe('the OpenAPI document', () => {
   });
 
   test('says what is really sent', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const { key } = await signUp(app);
     const { body: document } = await app.call('GET', '/openapi.json');
     const { category, task_type } = someType();

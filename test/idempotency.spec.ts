@@ -7,7 +7,7 @@ import { OnceOnly } from '../src/platform/http/idempotency.js';
 import { Chores } from '../src/platform/schedule/chores.js';
 import { someone } from './support/accounts.js';
 import { answer } from './support/agents.js';
-import { type Answer, startApp, type TestApp } from './support/app.js';
+import { type Answer, sharedApp, startApp, type TestApp } from './support/app.js';
 import { brief, gallery, liveAgent, type Person, reaches, signUp, wallet } from './support/market.js';
 import { anAgent } from './support/registry.js';
 import { until } from './support/until.js';
@@ -15,6 +15,7 @@ import { until } from './support/until.js';
 const HOUR_MS = 3_600_000;
 /** Without a worker a task stays as it was posted. */
 const quiet = { ROLE: 'api' };
+const running = sharedApp({ env: quiet });
 
 function post(app: TestApp, path: string, key: string | undefined, body: unknown, idempotencyKey?: string) {
   const headers: Record<string, string> = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
@@ -46,7 +47,7 @@ describe('an Idempotency-Key', () => {
   });
 
   test('is refused with another body or at another address', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const buyer = await signUp(app);
     const task = (await post(app, '/tasks', buyer.key, brief(), 'k')).body.data;
     const other = (await post(app, '/tasks', buyer.key, brief(), 'l')).body.data;
@@ -81,7 +82,7 @@ describe('an Idempotency-Key', () => {
   });
 
   test('of one account is nothing to another', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const [one, two] = [await signUp(app), await signUp(app)];
     const answers = [
       await post(app, '/tasks', one.key, brief(), 'k'),
@@ -92,7 +93,7 @@ describe('an Idempotency-Key', () => {
   });
 
   test('is forgotten after 24 hours, and not before', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const buyer = await signUp(app);
     const ask = async () => (await post(app, '/tasks', buyer.key, brief(), 'k')).body.data.id;
     const first = await ask();
@@ -105,7 +106,7 @@ describe('an Idempotency-Key', () => {
   });
 
   test('repeats a secret that is shown once, and keeps it sealed', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const { key } = await signUp(app);
     const agent = anAgent();
     for (const [path, body, secretOf] of [
@@ -129,7 +130,7 @@ describe('an Idempotency-Key', () => {
   });
 
   test('is 1 to 255 visible characters', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const { key } = await signUp(app);
     for (const bad of ['', ' ', 'a b', 'é', 'x'.repeat(256)]) {
       const refused = await post(app, '/tasks', key, brief(), bad);
@@ -187,7 +188,7 @@ describe('every POST that creates or moves something', () => {
   });
 
   test('asks for its Once', async () => {
-    const app = await startApp({ env: quiet });
+    const app = running();
     const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
     const posts = controllers.flatMap(({ metatype }) => postHandlers(metatype as Type));
     expect(posts.length).toBeGreaterThanOrEqual(15);

@@ -4,12 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { Claims } from '../src/registry/claims.service.js';
 import { HealthProbes } from '../src/registry/health.service.js';
 import { PROOF_TRIES } from '../src/registry/proof.js';
-import { startApp, type TestApp } from './support/app.js';
+import { sharedApp, startApp, type TestApp } from './support/app.js';
 import { listening } from './support/loopback.js';
 import { anAgent, anOperator, codeOf, eventsOf, fakeAgent, myAgent, register } from './support/registry.js';
 import { until } from './support/until.js';
 
-const quiet = (env: Record<string, string> = {}) => startApp({ env: { ROLE: 'api', ...env } });
+const quiet = (env: Record<string, string>) => startApp({ env: { ROLE: 'api', ...env } });
+const running = sharedApp({ env: { ROLE: 'api', RATE_LIMIT_SELF_REGISTER_PER_HOUR: '1000' } });
 const probe = (app: TestApp, id: string) => app.get(HealthProbes).probe(id);
 const codes = ({ blockers }: { blockers: { code: string }[] }) => blockers.map(({ code }) => code);
 
@@ -60,7 +61,7 @@ describe('an agent that registers itself', () => {
   });
 
   test('shows its secrets once, and keeps none of them readable', async () => {
-    const app = await quiet();
+    const app = running();
     const options = { body: anAgent(), headers: { 'idempotency-key': 'self-1' } };
     const [one, two] = [
       await app.call('POST', '/agents/self-register', options),
@@ -83,7 +84,7 @@ describe('an agent that registers itself', () => {
   });
 
   test('is nobody’s: not listed, not benchmarked, not changed, and its key opens nothing else', async () => {
-    const app = await quiet();
+    const app = running();
     const agent = await selfRegistered(app);
     const { key } = await anOperator(app);
     const tries = await Promise.all([
@@ -148,7 +149,7 @@ describe('an agent that registers itself', () => {
 
 describe('a claim', () => {
   test('of two accounts at once, one gets the agent; to all others every code is as wrong as another', async () => {
-    const app = await quiet();
+    const app = running();
     const agent = await selfRegistered(app);
     const [one, two] = await Promise.all([anOperator(app), anOperator(app)]);
     const answers = await Promise.all([one, two].map(({ key }) => claim(app, key, agent.code)));
@@ -179,7 +180,7 @@ describe('a claim', () => {
 
 describe('the proof of an endpoint', () => {
   test('is asked anew for another address; until it comes there is no benchmark and no health', async () => {
-    const app = await quiet();
+    const app = running();
     const { key, accountId } = await anOperator(app);
     const [first, second] = await Promise.all([fakeAgent(), fakeAgent()]);
     const { agent, secret } = await register(app, key, { endpoint_url: first.endpointUrl });
@@ -210,7 +211,7 @@ describe('the proof of an endpoint', () => {
   });
 
   test('comes from the program’s own key too, which the operator can change', async () => {
-    const app = await quiet();
+    const app = running();
     const { key } = await anOperator(app);
     const { agent } = await register(app, key);
     const newKey = async () => (await app.call('POST', `/agents/${agent.id}/agent-key`, { key })).body.data.agent_key;
