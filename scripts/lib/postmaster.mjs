@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { closeSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -12,7 +13,12 @@ const TRIES = 10;
 const START_MS = 120_000; // recovery of a large log takes its time
 const STOP_MS = 60_000;
 const LOG_BYTES = 10 * 2 ** 20;
-const PASSES = /Address already in use|could not create any TCP|lock file .* already exists|still in use/;
+const PORT_TAKEN = /Address already in use|could not create any TCP/;
+const PASSES = new RegExp(`${PORT_TAKEN.source}|lock file .* already exists|still in use`);
+/**
+ * Below those that Linux (32768 on) and macOS (49152 on) give to whoever asks for any port: it is to be free again after a restart.
+ */
+const PORTS = { from: 20_000, to: 32_000 };
 
 /**
  * The postmaster of a cluster, once it lets us in.
@@ -43,7 +49,8 @@ export async function launch(runner, { pgdata, log, state, fast }) {
   if (sizeOf(log) > LOG_BYTES) renameSync(log, `${log}.1`);
   let reason = '';
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const port = attempt === 0 && state.port && (await isFree(state.port)) ? state.port : await freePort();
+    const isKept = state.port && !PORT_TAKEN.test(reason) && (await isFree(state.port));
+    const port = isKept ? state.port : await freePort();
     const logged = sizeOf(log);
     const pid = await tryLaunch(runner, { pgdata, log, port, fast });
     if (pid) return { pid, port };
@@ -160,6 +167,10 @@ function sizeOf(file) {
 }
 
 async function freePort() {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    if (await isFree(port)) return port;
+  }
   return listenOn(0);
 }
 

@@ -20,10 +20,10 @@ export const JUDGED = {
   jsonDepth: 100,
   /** One regular expression or one JSON Schema, in ms of processor time, in a worker that is ended when it takes more. */
   limitedMs: 500,
-  /** One file in the child process that reads binaries and large languages: ms, and MB above what it starts with. */
+  /** One file in the child process that reads binaries and large languages: ms of processor time, and MB above what it starts with. */
   apartMs: 4_000,
   apartMb: 400,
-  /** All artifacts of an answer together, in ms: the next ones are left open. */
+  /** All artifacts of an answer together, in ms of processor time where they are read apart: the next ones are left open. */
   validityMs: 8_000,
   imagePixels: 50_000_000,
   pdfPages: 100,

@@ -14,29 +14,30 @@ registerHooks({
 });
 
 const CHECK_MS = 20;
-const JOB_MS = 20_000;
 const [, , memoryMb = '512'] = process.argv;
 
 /**
- * Ends the process from a thread of its own when it takes too much memory: buffers count for no heap limit. It also
- * ends it when one job lasts for `JOB_MS`, so that a reader without its server does not spin on for ever.
+ * Ends the process from a thread of its own when a job takes too much memory, as buffers count for no heap limit, or too much of a
+ * processor. The clock would say more of what else the machine does.
  */
 const GUARD = `
-const { workerData: { state, limit, jobMs, checkMs } } = require('node:worker_threads');
+const { workerData: { state, limit, checkMs } } = require('node:worker_threads');
+const spentMs = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
 for (let seen = 0, since = 0;;) {
   const now = Atomics.load(state, 0);
-  if (now !== seen) { seen = now; since = Date.now(); }
+  if (now !== seen) { seen = now; since = spentMs(); }
   const isBusy = now % 2 === 1;
-  if (isBusy && (process.memoryUsage.rss() > limit || Date.now() - since > jobMs)) process.kill(process.pid, 'SIGKILL');
+  if (isBusy && (process.memoryUsage.rss() > limit || spentMs() - since > Atomics.load(state, 1)))
+    process.kill(process.pid, 'SIGKILL');
   Atomics.wait(state, 0, now, isBusy ? checkMs : Infinity);
 }`;
-/** Odd while a job is being done, and another number for each. */
-const state = new Int32Array(new SharedArrayBuffer(4));
+/** Odd while a job is being done, and another number for each; and how much of a processor the job may take, in ms. */
+const state = new Int32Array(new SharedArrayBuffer(8));
 const guard = new Worker(GUARD, {
   eval: true,
   env: {},
   workerData: {
-    ...{ state, jobMs: JOB_MS, checkMs: CHECK_MS },
+    ...{ state, checkMs: CHECK_MS },
     limit: process.memoryUsage.rss() + Number(memoryMb) * 2 ** 20,
   },
 });
@@ -52,7 +53,9 @@ async function read(job: ApartJob): Promise<Validity> {
   return JOBS[job.kind](job as never);
 }
 
-process.on('message', (job: ApartJob) => {
+process.on('message', ({ job, ms }: { job: ApartJob; ms: number }) => {
+  const before = process.cpuUsage();
+  Atomics.store(state, 1, ms);
   turn();
   read(job)
     .catch((error: unknown) => ({
@@ -63,7 +66,8 @@ process.on('message', (job: ApartJob) => {
     }))
     .then((validity) => {
       turn();
-      process.send?.(validity);
+      const { user, system } = process.cpuUsage(before);
+      process.send?.({ validity, spentMs: (user + system) / 1_000 });
     }, process.exit);
 });
 process.on('disconnect', () => process.exit());

@@ -16,13 +16,15 @@ const FROM_SOURCES = import.meta.url.endsWith('.ts');
 const MAIN = fileURLToPath(new URL(FROM_SOURCES ? './apart-main.ts' : './apart-main.js', import.meta.url));
 // The child may read files, since it loads libraries. It may not write any and not start anything.
 const FLAGS = ['--permission', '--allow-fs-read=*', '--allow-worker', '--allow-addons', '--max-old-space-size=256'];
-const START_MS = 10_000;
+const START_MS = 60_000;
 const IDLE_MS = 60_000;
+/** How many times its processor time a job is waited for by the clock. */
+const MOST_WAITING = 20;
 
 /**
- * Reads files one after the other in a child process without an environment. A job that isn't done in time, takes too
- * much memory or crashes ends the child, and the next job gets a new one. It starts with the first job, ends when it
- * was idle for a minute, and keeps no process alive.
+ * Reads files one after the other in a child process without an environment. A job that takes too much of a
+ * processor or of memory, or crashes, ends the child, and the next job gets a new one. It starts with the first job, ends
+ * when it was idle for a minute, and keeps no process alive.
  */
 export class Apart {
   private child: Promise<ChildProcess> | undefined;
@@ -31,6 +33,7 @@ export class Apart {
 
   constructor(private readonly memoryMb: number = JUDGED.apartMb) {}
 
+  /** @param ms of processor time */
   run(job: ApartJob, ms: number = JUDGED.apartMs): Promise<Validity> {
     const outcome = this.last.then(() => this.runNow(job, ms));
     this.last = outcome;
@@ -51,11 +54,32 @@ export class Apart {
     const outcome = child && (await answer(child, job, ms));
     if (outcome === undefined) {
       await this.close();
-      return unsure(child ? 'it takes more time or memory to read than is spent on it' : 'no reader could be started');
+      if (!child) return unsure('no reader could be started');
+      return noted({ validity: unsure('it takes more time or memory to read than is spent on it'), spentMs: ms });
     }
     this.idle = setTimeout(() => void this.close(), IDLE_MS).unref();
-    return outcome;
+    return noted(outcome);
   }
+}
+
+interface Outcome {
+  readonly validity: Validity;
+  readonly spentMs: number;
+}
+
+const spent = new WeakMap<Validity, number>();
+
+function noted({ validity, spentMs }: Outcome): Validity {
+  spent.set(validity, spentMs);
+  return validity;
+}
+
+/**
+ * How much of a processor a file took to read, in ms, where it was read apart: all that it may where that was not enough. undefined for
+ * what was said of a file by others.
+ */
+export function processorMsOf(validity: Validity): number | undefined {
+  return spent.get(validity);
 }
 
 function start(memoryMb: number): Promise<ChildProcess> {
@@ -87,21 +111,21 @@ function start(memoryMb: number): Promise<ChildProcess> {
   });
 }
 
-/** What the child says, or undefined when it is late or gone. The timer keeps the process alive for as long. */
-function answer(child: ChildProcess, job: ApartJob, ms: number): Promise<Validity | undefined> {
+/** What the child says, or undefined when it is gone or long overdue. The timer keeps the process alive for as long. */
+function answer(child: ChildProcess, job: ApartJob, ms: number): Promise<Outcome | undefined> {
   return new Promise((resolve) => {
-    const finish = (validity: Validity | undefined) => {
+    const finish = (outcome: Outcome | undefined) => {
       clearTimeout(timer);
       child.off('message', answered);
       child.off('exit', gone);
-      resolve(validity);
+      resolve(outcome);
     };
-    const answered = (message: unknown) => finish(message as Validity);
+    const answered = (message: unknown) => finish(message as Outcome);
     const gone = () => finish(undefined);
-    const timer = setTimeout(gone, ms);
+    const timer = setTimeout(gone, ms * MOST_WAITING);
     child.on('message', answered);
     child.on('exit', gone);
     if (child.exitCode !== null || child.signalCode !== null || !child.connected) gone();
-    else child.send(job, (error) => error && gone());
+    else child.send({ job, ms }, (error) => error && gone());
   });
 }

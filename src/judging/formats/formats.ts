@@ -4,6 +4,7 @@ import { leaves } from '../json.js';
 import type { Limited } from '../limited.js';
 import { JUDGED } from '../limits.js';
 import { memo, type Parsed } from '../memo.js';
+import { processorMsOf } from './apart.js';
 import type { Claim } from './claim.js';
 import { claimOf } from './claim.js';
 import { jsonPlace } from './json-place.js';
@@ -137,15 +138,18 @@ export interface Checked {
 /** All artifacts of an answer, until the time for one answer is used up. Markdown is left out: any text is some. */
 export async function checkedFiles({ readings }: Answer, limited: Limited): Promise<Checked[]> {
   const checked: Checked[] = [];
-  const until = performance.now() + JUDGED.validityMs;
+  let leftMs: number = JUDGED.validityMs;
   for (const reading of readings) {
     const claim = claimOf(reading);
-    const isLate = performance.now() > until;
-    const validity = isLate
-      ? unsure('the artifacts before it took all the time')
-      : claim === 'markdown' && reading.format !== 'binary'
-        ? fine('text')
-        : await validityOf(reading, limited);
+    const startedAt = performance.now();
+    const validity =
+      leftMs <= 0
+        ? unsure('the artifacts before it took all the time')
+        : claim === 'markdown' && reading.format !== 'binary'
+          ? fine('text')
+          : await validityOf(reading, limited);
+    // What is read apart waits for its turn and for a processor: that is not its own time.
+    leftMs -= processorMsOf(validity) ?? performance.now() - startedAt;
     checked.push({ reading, claim, validity });
   }
   return checked;
