@@ -7,6 +7,8 @@ import { until } from './support/until.js';
 
 test('an admin sees day by day what the market did and what there is now', async () => {
   const app = await startApp({ env: { PRESENTED_MIN_SCORE: '0', REVIEW_WINDOW_S: '2592000' } });
+  // Not around midnight: what belongs to one day is to happen in one.
+  app.clock.nextHour();
   const admin = await anAdmin(app);
   const buyer = await signUp(app);
   await liveAgent(app, answer({ price: 60 }));

@@ -23,7 +23,8 @@ export async function lockOf(ownerUrl: string, sql: string) {
 
 /** A sign-up that the server has begun and cannot end before the lock is released. */
 export async function heldSignUp(url: string, ownerUrl: string) {
-  const lock = await lockOf(ownerUrl, 'LOCK TABLE accounts');
+  // Of a mode that takes no transaction id: one that is open holds back the events of every test in the cluster.
+  const lock = await lockOf(ownerUrl, 'LOCK TABLE accounts IN EXCLUSIVE MODE');
   const answer = signUp(url, 'held@example.com');
   answer.catch(() => {}); // a test may end the server first
   await until(lock.isWaitedFor);

@@ -18,7 +18,6 @@ const MAIN = fileURLToPath(new URL(FROM_SOURCES ? './apart-main.ts' : './apart-m
 const FLAGS = ['--permission', '--allow-fs-read=*', '--allow-worker', '--allow-addons', '--max-old-space-size=256'];
 const START_MS = 60_000;
 const IDLE_MS = 60_000;
-/** How many times its processor time a job is waited for by the clock. */
 const MOST_WAITING = 20;
 
 /**
@@ -31,7 +30,11 @@ export class Apart {
   private last: Promise<unknown> = Promise.resolve();
   private idle: NodeJS.Timeout | undefined;
 
-  constructor(private readonly memoryMb: number = JUDGED.apartMb) {}
+  /** @param mostWaiting how many times its processor time a job is waited for by the clock */
+  constructor(
+    private readonly memoryMb: number = JUDGED.apartMb,
+    private readonly mostWaiting: number = MOST_WAITING,
+  ) {}
 
   /** @param ms of processor time */
   run(job: ApartJob, ms: number = JUDGED.apartMs): Promise<Validity> {
@@ -51,7 +54,7 @@ export class Apart {
     clearTimeout(this.idle);
     this.child ??= start(this.memoryMb);
     const child = await this.child.catch(() => undefined);
-    const outcome = child && (await answer(child, job, ms));
+    const outcome = child && (await answer(child, job, { ms, waitingMs: ms * this.mostWaiting }));
     if (outcome === undefined) {
       await this.close();
       if (!child) return unsure('no reader could be started');
@@ -112,7 +115,11 @@ function start(memoryMb: number): Promise<ChildProcess> {
 }
 
 /** What the child says, or undefined when it is gone or long overdue. The timer keeps the process alive for as long. */
-function answer(child: ChildProcess, job: ApartJob, ms: number): Promise<Outcome | undefined> {
+function answer(
+  child: ChildProcess,
+  job: ApartJob,
+  { ms, waitingMs }: { readonly ms: number; readonly waitingMs: number },
+): Promise<Outcome | undefined> {
   return new Promise((resolve) => {
     const finish = (outcome: Outcome | undefined) => {
       clearTimeout(timer);
@@ -122,7 +129,7 @@ function answer(child: ChildProcess, job: ApartJob, ms: number): Promise<Outcome
     };
     const answered = (message: unknown) => finish(message as Outcome);
     const gone = () => finish(undefined);
-    const timer = setTimeout(gone, ms * MOST_WAITING);
+    const timer = setTimeout(gone, waitingMs);
     child.on('message', answered);
     child.on('exit', gone);
     if (child.exitCode !== null || child.signalCode !== null || !child.connected) gone();

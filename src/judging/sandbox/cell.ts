@@ -1,6 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Duplex } from 'node:stream';
+import type { FairTime } from './fair-time.js';
 import { SANDBOX } from './limits.js';
+
+/** Less is not waited for any more. */
+const LEAST_LEFT_MS = 20;
 
 /** How a process is started: no shell, an empty environment, and no way in or out but descriptor 3. */
 export interface Launch {
@@ -53,9 +57,24 @@ export class Cell {
     if (this.gone === undefined && !this.channel.destroyed) this.channel.write(`${line}\n`);
   }
 
-  /** The next line, or why none will come. A process that says nothing within `ms` is ended. */
-  async next(ms: number): Promise<Said> {
-    const timer = setTimeout(() => this.kill('it took too long'), Math.max(0, ms));
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  /**
+   * The next line, or why none will come. A process that says nothing within `ms` is ended.
+   *
+   * @param time what the `ms` are counted by; when absent, the time that goes by
+   */
+  async next(ms: number, time?: FairTime): Promise<Said> {
+    const until = (time?.now() ?? 0) + ms;
+    const overdue = () => {
+      time?.look();
+      const leftMs = time ? until - time.now() : 0;
+      if (leftMs < LEAST_LEFT_MS) this.kill('it took too long');
+      else timer = setTimeout(overdue, leftMs);
+    };
+    let timer = setTimeout(overdue, Math.max(0, ms));
     while (this.lines.length === 0 && this.gone === undefined)
       await new Promise<void>((resolve) => (this.wake = resolve));
     clearTimeout(timer);

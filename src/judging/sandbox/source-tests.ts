@@ -1,4 +1,5 @@
 import { Cell, type Launch } from './cell.js';
+import { FairTime } from './fair-time.js';
 import { type Patience, SANDBOX } from './limits.js';
 import { reported, type TestReport, type TestResult } from './report.js';
 import { ableLine, parsedLine, Relay, started } from './talk.js';
@@ -73,10 +74,11 @@ async function attempted(run: SourceRun, progress: Progress): Promise<string | u
   const tests = new Cell(run.launch);
   try {
     const slow = await started(solution, tests);
-    const startedAt = performance.now();
-    const limits = { testMs: run.patience.testMs * slow, deadlineAt: startedAt + progress.leftMs * slow };
+    const time = new FairTime([solution.pid, tests.pid]);
+    const limits = { testMs: run.patience.testMs * slow, deadlineAt: progress.leftMs * slow, time };
     const problem = await judged(run, progress, limits, solution, tests);
-    progress.leftMs -= (performance.now() - startedAt) / slow;
+    time.look();
+    progress.leftMs -= time.now() / slow;
     return problem;
   } finally {
     solution.kill('its tests are over');
@@ -88,13 +90,13 @@ async function attempted(run: SourceRun, progress: Progress): Promise<string | u
 async function judged(
   run: SourceRun,
   progress: Progress,
-  { testMs, deadlineAt }: { readonly testMs: number; readonly deadlineAt: number },
+  { testMs, deadlineAt, time }: { readonly testMs: number; readonly deadlineAt: number; readonly time: FairTime },
   solution: Cell,
   tests: Cell,
 ): Promise<string | undefined> {
-  const within = () => Math.min(performance.now() + testMs, deadlineAt);
+  const within = () => Math.min(time.now() + testMs, deadlineAt);
   solution.send(JSON.stringify(run.solution));
-  const said = await solution.next(within() - performance.now());
+  const said = await solution.next(within() - time.now(), time);
   const loaded = said.kind === 'line' ? ableLine(said.line) : undefined;
   if (typeof loaded?.loaded !== 'string') {
     const detail =
@@ -104,7 +106,7 @@ async function judged(
   }
   progress.hasFunctions = /"(?:function|class|instance)"/.test(loaded.loaded);
   tests.send(JSON.stringify({ ...run.tests, offer: loaded.loaded, from: progress.from }));
-  const relay = new Relay(tests, solution);
+  const relay = new Relay(tests, solution, time);
   let current = { name: 'tests', at: -1 };
   let testDeadlineAt = within();
   for (;;) {

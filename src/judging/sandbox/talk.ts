@@ -1,4 +1,5 @@
 import type { Cell, Said } from './cell.js';
+import type { FairTime } from './fair-time.js';
 import type { Reply, Request } from './guest/wire.js';
 import { SANDBOX } from './limits.js';
 
@@ -60,9 +61,10 @@ export async function asked(
   cell: Pick<Cell, 'send' | 'next' | 'kill'>,
   request: Request,
   ms: number,
+  time?: FairTime,
 ): Promise<Answered> {
   cell.send(JSON.stringify(request));
-  const said = await cell.next(ms);
+  const said = await cell.next(ms, time);
   if (said.kind === 'gone') return said;
   const reply = parsedLine(said.line);
   if (!reply || !isReply(reply, request)) {
@@ -95,14 +97,15 @@ export class Relay {
   constructor(
     private readonly tests: Cell,
     private readonly solution: Cell,
+    private readonly time: FairTime,
   ) {}
 
-  /** The next line that the tests have for us. @param deadlineAt in ms of `performance.now()` */
+  /** The next line that the tests have for us. @param deadlineAt in ms of the run's time */
   async next(deadlineAt: number): Promise<Said> {
     for (;;) {
       const isTests = this.open.length % 2 === 0;
       const [from, to] = isTests ? [this.tests, this.solution] : [this.solution, this.tests];
-      const said = await from.next(deadlineAt - performance.now());
+      const said = await from.next(deadlineAt - this.time.now(), this.time);
       if (said.kind === 'gone') return said;
       const line = parsedLine(said.line);
       if (isTests && line && 'event' in line) return said;

@@ -1,4 +1,5 @@
 import { Cell, type Launch } from '../sandbox/cell.js';
+import { FairTime } from '../sandbox/fair-time.js';
 import type { Wire } from '../sandbox/guest/wire.js';
 import { type Patience, SANDBOX } from '../sandbox/limits.js';
 import { reported, type TestReport, type TestResult } from '../sandbox/report.js';
@@ -48,30 +49,32 @@ async function attempted(
   const cell = new Cell(run.launch);
   try {
     const slow = await started(cell);
-    const startedAt = performance.now();
-    const within = () => Math.min(run.patience.testMs * slow, startedAt + leftMs * slow - performance.now());
-    const problem = await called(run, results, cell, within);
-    return { problem, tookMs: (performance.now() - startedAt) / slow };
+    const time = new FairTime([cell.pid]);
+    const within = () => Math.min(run.patience.testMs * slow, leftMs * slow - time.now());
+    const problem = await called(run, results, cell, { within, time });
+    time.look();
+    return { problem, tookMs: time.now() / slow };
   } finally {
     cell.kill('its tests are over');
     await cell.ended;
   }
 }
 
-async function called(
-  run: CaseRun,
-  results: TestResult[],
-  cell: Cell,
-  within: () => number,
-): Promise<string | undefined> {
+/** What is left for the next answer, in ms of the run's time. */
+interface Limit {
+  readonly within: () => number;
+  readonly time: FairTime;
+}
+
+async function called(run: CaseRun, results: TestResult[], cell: Cell, limit: Limit): Promise<string | undefined> {
   cell.send(JSON.stringify(run.solution));
-  const said = await cell.next(within());
+  const said = await cell.next(limit.within(), limit.time);
   const loaded = said.kind === 'line' ? ableLine(said.line) : undefined;
   const offer = offerOf(loaded);
   if (!offer) return said.kind === 'gone' ? said.reason : `it can't be loaded: ${String(loaded?.failed)}`;
-  const solution = new Solution(cell, offer);
+  const solution = new Solution(cell, offer, limit);
   for (const given of run.cases.slice(results.length)) {
-    const answered = await solution.call(given, within);
+    const answered = await solution.call(given);
     const detail = answered.kind === 'gone' ? answered.reason : await judged(given, answered.reply, run.matches);
     results.push({ name: nameOf(given, results.length), ok: detail === '', detail });
     if (answered.kind === 'gone') return answered.reason;
@@ -99,21 +102,22 @@ class Solution {
   constructor(
     private readonly cell: Cell,
     private readonly offer: Offer,
+    private readonly limit: Limit,
   ) {}
 
-  async call({ call, args }: TestCase, within: () => number): Promise<Answered> {
-    const found = await this.named(call, within);
+  async call({ call, args }: TestCase): Promise<Answered> {
+    const found = await this.named(call);
     if (found.kind === 'gone') return found;
     const on = found.reply.value;
     if (found.reply.error !== undefined || !Array.isArray(on) || on[0] !== 'h')
       return this.noSuch(call === undefined ? 'there is no function' : `there is no function ${call}`);
     const next = () => ++this.ids;
     const wires = args.map((each) => argument(each, next));
-    return this.settled(await this.ask({ op: 'apply', on, args: wires, self: ['u'] }, within), within);
+    return this.settled(await this.ask({ op: 'apply', on, args: wires, self: ['u'] }));
   }
 
   /** `add`, `Solution.add`, or `add` of a class Solution. */
-  private async named(call: string | undefined, within: () => number): Promise<Answered> {
+  private async named(call: string | undefined): Promise<Answered> {
     const { names, main } = this.offer;
     if (call === undefined) return this.value(main);
     const own = Object.hasOwn(names, call) ? names[call] : undefined;
@@ -121,7 +125,7 @@ class Solution {
     const [owner = '', method = ''] = call.includes('.') ? call.split('.') : ['Solution', call];
     const on = Object.hasOwn(names, owner) ? names[owner] : undefined;
     if (on === undefined) return this.noSuch(`there is no function ${call}`);
-    const found = await this.ask({ op: 'method', on, key: method }, within);
+    const found = await this.ask({ op: 'method', on, key: method });
     return found;
   }
 
@@ -133,20 +137,24 @@ class Solution {
     return { kind: 'reply', reply: { a: 0, value } };
   }
 
-  private async ask(
-    request: { op: string; on?: Wire; key?: Wire; args?: Wire[]; self?: Wire; ms?: null },
-    within: () => number,
-  ): Promise<Answered> {
-    return asked(this.cell, { q: ++this.q, ...request }, within());
+  private async ask(request: {
+    op: string;
+    on?: Wire;
+    key?: Wire;
+    args?: Wire[];
+    self?: Wire;
+    ms?: null;
+  }): Promise<Answered> {
+    return asked(this.cell, { q: ++this.q, ...request }, this.limit.within(), this.limit.time);
   }
 
   /** Waits for a promise, and takes what an iterator gives. */
-  private async settled(answered: Answered, within: () => number): Promise<Answered> {
+  private async settled(answered: Answered): Promise<Answered> {
     if (answered.kind === 'gone' || !Array.isArray(answered.reply.value)) return answered;
     const [tag, id, kind] = answered.reply.value;
     if (tag !== 'h') return answered;
     if (kind === 'iterator' || kind === 'awaitable')
-      return this.ask({ op: 'do', key: kind === 'iterator' ? 'list' : 'await', args: [['r', id ?? null]] }, within);
+      return this.ask({ op: 'do', key: kind === 'iterator' ? 'list' : 'await', args: [['r', id ?? null]] });
     if (kind !== 'promise') return answered;
     let waited: Answered = answered;
     for (let asks = 0; asks < 1_000; asks++) {
@@ -155,7 +163,7 @@ class Solution {
       if (Array.isArray(settled))
         return { kind: 'reply', reply: { a: 0, [settled[1] === 'yes' ? 'value' : 'error']: settled[2] ?? null } };
       if (waited.reply.stalled === true) break;
-      waited = await this.ask({ op: 'idle', ms: null }, within);
+      waited = await this.ask({ op: 'idle', ms: null });
     }
     return this.noSuch('what it promised never comes');
   }
