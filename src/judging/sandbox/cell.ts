@@ -45,7 +45,8 @@ export class Cell {
       this.child.once('error', () => resolve());
     });
     this.child.on('error', (error) => this.end(`it could not be started: ${error.message}`));
-    this.child.on('exit', () => setImmediate(() => this.end('the program ended')));
+    // Not its exit, which may be noticed before the last of what it said.
+    this.child.on('close', () => this.end('the program ended'));
     const channel = this.child.stdio[3];
     this.channel =
       channel instanceof Duplex ? channel : new Duplex({ read() {}, write: (_chunk, _encoding, done) => done() });
