@@ -11,7 +11,7 @@ test('an admin looks at the market, decides a review, tries other weights, runs 
   const tasks = page.getByRole('figure').filter({ hasText: 'Posted, and how tasks ended' });
   await tasks.getByRole('button', { name: 'As a table' }).click();
   const rows = tasks.getByRole('table', { name: 'Tasks' }).getByRole('row');
-  expect(await rows.count()).toBe(15);
+  await expect.poll(() => rows.count()).toBe(15);
   await page.getByText('7 days', { exact: true }).click();
   await expect.poll(() => rows.count()).toBe(8);
   expect(new URL(page.url()).search).toBe('?days=7');

@@ -36,7 +36,11 @@ describe('a brief', () => {
     await page
       .getByLabel('Files', { exact: true })
       .setInputFiles({ name: 'report.txt', mimeType: 'text/plain', buffer: Buffer.from('Sales rose by 12 percent.') });
-    await page.getByRole('button', { name: 'Remove report.txt' }).waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'report.txt' })
+      .getByText(/^25 byte/)
+      .waitFor();
 
     const asked = page.getByRole('region', { name: 'Who would be asked' });
     await asked.getByText('Quick Summaries').waitFor();

@@ -64,7 +64,16 @@ describe('a builder', () => {
     });
     await page.goto('/app/agents');
     await page.getByText('npx @bakeoff/agent-kit register').waitFor();
-    agent.start(await register(page, agent.endpoint));
+    const secret = await register(page, agent.endpoint);
+    // Not before it is asked: the server asks by itself too, and the button would be gone.
+    await page.route(
+      '**/verify-endpoint',
+      (route) => {
+        agent.start(secret);
+        return route.continue();
+      },
+      { times: 1 },
+    );
     await page.getByRole('button', { name: 'Ask for the proof now' }).click();
     await page.getByText('Its endpoint has proven itself.').waitFor();
 

@@ -81,7 +81,7 @@ describe('the page of a task', () => {
     await page.getByRole('link', { name: 'Compare 2' }).click();
     await page.getByText('no longer move').waitFor();
     await page.getByRole('region', { name: 'Work of Short Writer' }).press('End');
-    await expect.poll(() => page.evaluate(AT_THE_END), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => page.evaluate(AT_THE_END)).toBe(true);
     await page.getByText('Differences').click();
     await page.getByRole('deletion').filter({ hasText: 'worn' }).first().waitFor();
     await page.goBack();

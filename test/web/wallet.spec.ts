@@ -16,7 +16,7 @@ describe('the wallet', () => {
     const taskId = await postTask(app, buyer, { budget: 120 });
     // Nobody reloads: the task's event does it.
     await page.getByText('−120').waitFor();
-    for (const sum of ['380 credits', '120 credits']) expect(await page.getByText(sum).count()).toBeGreaterThan(0);
+    for (const sum of ['380 credits', '120 credits']) await page.getByText(sum).first().waitFor();
     await page.getByRole('link', { name: 'Held for a task' }).click();
     await page.waitForURL(`/app/tasks/${taskId}`);
     expect(complaints).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
+import { PATIENCE_MS } from '../../support/until.js';
 import { launch } from './chromium.js';
 
 let running: Promise<Browser> | null = null;
@@ -25,6 +26,7 @@ export async function visit(url: string, options: BrowserContextOptions = {}): P
     viewport: { width: 1280, height: 900 },
     ...options,
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   onTestFinished(() => context.close());
   const page = await context.newPage();
   const complaints: string[] = [];

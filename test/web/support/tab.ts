@@ -1,4 +1,5 @@
 import type { Page, Request } from 'playwright-core';
+import { PATIENCE_MS } from '../../support/until.js';
 import type { Address } from './addresses.js';
 
 type Scheme = 'light' | 'dark';
@@ -16,8 +17,6 @@ export const LOOKS: readonly Look[] = [
 ];
 
 const HEIGHT = { 1280: 900, 360: 740 } as const;
-/** Beyond that a page is still loading for no good reason, however busy the machine is. */
-const READY_MS = 60_000;
 /** There is no page: between two others, the app shows that, so that whatever is seen of the next one is its own. */
 const NOWHERE = '/app/no/such/page';
 
@@ -65,7 +64,7 @@ export class Tab {
     if (url === NOWHERE) return;
     await this.page.evaluate(followed(url));
     await this.settled();
-    if (ready) await this.page.getByText(ready).first().waitFor({ timeout: READY_MS });
+    if (ready) await this.page.getByText(ready).first().waitFor();
   }
 
   /** All looks, the one that it has now first. */
@@ -83,21 +82,21 @@ export class Tab {
 
   /** Waits until it has a heading of its own and no grey lines, and asks the server for nothing any more. */
   private async settled(): Promise<void> {
-    await this.page.locator('h1:not([data-left])').first().waitFor({ timeout: READY_MS });
+    await this.page.locator('h1:not([data-left])').first().waitFor();
     do {
       await this.quiet();
-      await this.page.locator(BUSY).first().waitFor({ state: 'detached', timeout: READY_MS });
+      await this.page.locator(BUSY).first().waitFor({ state: 'detached' });
       await this.page.evaluate(STILL);
     } while (this.underWay.size > 0);
   }
 
   private async quiet(): Promise<void> {
-    const end = Date.now() + READY_MS;
+    const end = Date.now() + PATIENCE_MS;
     while (this.underWay.size > 0) {
       const urls = [...this.underWay].map((request) => request.url()).join(', ');
       if (Date.now() > end) throw new Error(`It still asks for ${urls}.`);
       await new Promise<void>((resolve) => {
-        const waited = setTimeout(resolve, READY_MS);
+        const waited = setTimeout(resolve, PATIENCE_MS);
         this.answered = () => {
           clearTimeout(waited);
           resolve();

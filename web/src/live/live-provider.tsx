@@ -1,5 +1,5 @@
 import { useDebouncedValue, useDocumentVisibility } from '@mantine/hooks';
-import { useQueryClient } from '@tanstack/react-query';
+import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import {
   createContext,
   type PropsWithChildren,
@@ -11,7 +11,7 @@ import {
   useState,
 } from 'react';
 import { useMe } from '../session/session.queries.ts';
-import { staleAfter } from './stale.ts';
+import { isTold, staleAfter } from './stale.ts';
 import type { LiveEvent, LiveState, StreamListener } from './stream.ts';
 
 type OnEvent = (event: LiveEvent) => void;
@@ -26,20 +26,23 @@ const LiveContext = createContext<Live>({ state: 'connecting', listen: () => () 
 /** A browser has few connections for a server: tabs that nobody looks at give theirs back after a while. */
 const UNSEEN_MS = 30_000;
 
-/** One stream a tab that somebody looks at, whatever the page shows. After a gap everything that is on the screen is read again. */
+/**
+ * One stream a tab that somebody looks at, whatever the page shows. Once it is there, at first and after each gap, what is on the
+ * screen is read again: of what happened before, nobody told.
+ */
 export function LiveProvider({ children }: PropsWithChildren) {
   const client = useQueryClient();
   const accountId = useMe()?.id ?? null;
   const [state, setState] = useState<LiveState>('connecting');
   const listeners = useRef(new Set<OnEvent>());
-  const hasGap = useRef(false);
+  const hasGap = useRef(true);
   const isSeen = useIsSeen();
 
   useEffect(() => {
     if (accountId === null || !isSeen) return;
     const close = opened({
       onState(next) {
-        if (next === 'live' && hasGap.current) void client.invalidateQueries();
+        if (next === 'live' && hasGap.current) readAgain(client);
         if (next !== 'connecting') hasGap.current = next === 'away';
         setState(next);
       },
@@ -65,6 +68,18 @@ export function LiveProvider({ children }: PropsWithChildren) {
     [state],
   );
   return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+/** A first reading that is under way would be taken for an answer of now: it is followed by another. */
+function readAgain(client: QueryClient): void {
+  const isFirst = (query: Query) => isTold(query) && query.state.data === undefined;
+  const first = client.getQueryCache().findAll({ fetchStatus: 'fetching', predicate: isFirst });
+  void client.invalidateQueries({ predicate: isTold });
+  for (const { promise, queryKey } of first)
+    void promise?.then(
+      () => client.invalidateQueries({ queryKey, exact: true }),
+      () => {}, // it says so itself, and is read again by hand
+    );
 }
 
 /** False once the tab has been in the background for a while; true as soon as it is back. */

@@ -1,6 +1,12 @@
 import type { QueryKey } from '@tanstack/react-query';
 import type { LiveEvent } from './stream.ts';
 
+/** The nouns that events tell of. */
+const TOLD = new Set<unknown>(['agents', 'tasks', 'wallet', 'webhooks']);
+
+/** Whether events say when it is stale. */
+export const isTold = ({ queryKey: [noun] }: { queryKey: QueryKey }): boolean => TOLD.has(noun);
+
 /**
  * What an event makes stale. Query keys begin with the noun (`tasks`, `agents`, `webhooks`, `wallet`), then the id where there
  * is one: `['tasks', id, 'bids']`. So a page never names events: it reads, and what it read is read again when it changed.

@@ -34,16 +34,17 @@ interface Props {
 /** The brief's form, and beside it what it lacks, who would be asked, and the button. */
 export function BriefEditor({ categories, terms, accountId, initial, begun }: Props) {
   const [draft, setDraft] = useState(initial);
-  const look = useDebouncedCallback((values: Draft) => {
-    setDraft(values);
-    keepDraft(accountId, values, new Date());
-  }, LOOK_MS);
+  const look = useDebouncedCallback(setDraft, LOOK_MS);
   const type = useQuery(taskTypeQuery(draft.category, draft.task_type));
   const wallet = useQuery(walletQuery);
   const form = useBriefForm({
     mode: 'uncontrolled',
     initialValues: initial,
-    onValuesChange: look,
+    onValuesChange(values) {
+      // At once: whoever closes the tab in the middle of a word finds all of it again.
+      keepDraft(accountId, values, new Date());
+      look(values);
+    },
     validate: (values) => errorsOf(values, type.data ?? null),
     validateInputOnBlur: ['title', 'description'],
   });
