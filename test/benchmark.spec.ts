@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { fixtureOf } from '../src/benchmark/fixtures/makers.js';
 import { Chores } from '../src/platform/schedule/chores.js';
 import { gate } from './support/agents.js';
-import { startApp } from './support/app.js';
+import { sharedApp, startApp } from './support/app.js';
 import {
   benchmarked,
   CSV,
@@ -19,11 +19,12 @@ import {
 } from './support/benchmark.js';
 import { anAdmin, anOperator, codeOf, eventsOf, myAgent } from './support/registry.js';
 
+const running = sharedApp();
 const LEVELS = ['easy', 'typical', 'hard'] as const;
 
 describe('an agent that answers its fixtures well', () => {
   test('goes live, is proven in what it declares, and its operator hears of each case and of the end', async () => {
-    const app = await startApp();
+    const app = running();
     const agent = await kitAgent(app, cleaner);
     const run = await benchmarked(app, agent);
 
@@ -57,7 +58,7 @@ describe('an agent that answers its fixtures well', () => {
   });
 
   test('was asked as for any task: a drawn brief, signed, with its files under the links of any attachment', async () => {
-    const app = await startApp();
+    const app = running();
     const agent = await kitAgent(app, cleaner, { min_price: 1_200 });
     const run = await benchmarked(app, agent);
 
@@ -78,7 +79,7 @@ describe('an agent that answers its fixtures well', () => {
   });
 
   test('may answer with a link of its own', async () => {
-    const app = await startApp();
+    const app = running();
     const kept = new Map<string, string>();
     const files: RequestListener = ({ url = '' }, response) => response.end(kept.get(url));
     const agent = await kitAgent(
@@ -165,7 +166,7 @@ describe('an agent that does not', () => {
   });
 
   test('and has memorised the answers to the briefs of another run fails with those', async () => {
-    const app = await startApp();
+    const app = running();
     const seen = new Map<number, string>();
     const remember: Work = async (request, context) => {
       seen.set(seen.size, await cleaned(request, context));
@@ -219,7 +220,7 @@ describe('an agent that does not', () => {
       { status: 'failed', reason: expect.stringContaining('could not be fetched') },
     ],
   ])('and %s fails with that reason', async (_, work, expected) => {
-    const app = await startApp();
+    const app = running();
     const run = await benchmarked(app, await kitAgent(app, work));
     expect(run).toMatchObject({ status: 'failed', reason: 'fixtures_failed' });
     expect(run.cases).toMatchObject(Array(3).fill({ ...expected, result: 'failed' }));
@@ -239,7 +240,7 @@ describe('an agent that does not', () => {
 });
 
 test('while a run goes, its operator sees neither the seed nor the answer, and an admin sees the seed', async () => {
-  const app = await startApp();
+  const app = running();
   const held = gate();
   const agent = await kitAgent(app, (...asked) => held.opened.then(() => cleaner(...asked)));
   const { id } = (await start(app, agent)).body.data;

@@ -3,11 +3,12 @@ import { Db } from '../src/platform/database/db.js';
 import { Activation, type Tested } from '../src/registry/activation.service.js';
 import { Agents } from '../src/registry/agents.service.js';
 import { AgentSecrets } from '../src/registry/secrets.service.js';
-import { startApp, type TestApp } from './support/app.js';
+import { sharedApp, startApp, type TestApp } from './support/app.js';
 import { anOperator, codeOf, eventsOf, fakeAgent, myAgent, register, someCapabilities } from './support/registry.js';
 
 const HOUR_MS = 3_600_000;
-const quiet = () => startApp({ env: { ROLE: 'api', SECRET_OVERLAP_HOURS: '24' } });
+const env = { ROLE: 'api', SECRET_OVERLAP_HOURS: '24' };
+const running = sharedApp({ env });
 const activate = (app: TestApp, id: string, passed: Tested[]) =>
   app.get(Db).transaction((tx) => app.get(Activation).prove(tx, id, { passed, undecided: [] }));
 
@@ -22,7 +23,7 @@ describe('signing secrets', () => {
   }
 
   test('are sealed at rest', async () => {
-    const app = await quiet();
+    const app = running();
     const { first } = await anAgentWithSecret(app);
     const stored = JSON.stringify([
       await app.db.query('SELECT * FROM agent_secrets'),
@@ -33,7 +34,7 @@ describe('signing secrets', () => {
   });
 
   test('overlap after a rotation: both sign, the newest first, until the old one’s time is over', async () => {
-    const app = await quiet();
+    const app = await startApp({ env });
     const { id, first, rotate } = await anAgentWithSecret(app);
     const answer = await rotate();
     const second = answer.body.data.secret;
@@ -49,7 +50,7 @@ describe('signing secrets', () => {
   });
 
   test('that leaked end at once', async () => {
-    const app = await quiet();
+    const app = running();
     const { id, rotate } = await anAgentWithSecret(app);
     await rotate({ overlap_hours: 1 });
     const { secret, old_secrets_end_at: end } = (await rotate({ overlap_hours: 0 })).body.data;
@@ -58,7 +59,7 @@ describe('signing secrets', () => {
   });
 
   test('are at most three, and a refused rotation ends none of them', async () => {
-    const app = await quiet();
+    const app = running();
     const { id, rotate } = await anAgentWithSecret(app);
     await rotate();
     await rotate();
@@ -70,7 +71,7 @@ describe('signing secrets', () => {
   });
 
   test('rotate once for one Idempotency-Key', async () => {
-    const app = await quiet();
+    const app = running();
     const { key } = await anOperator(app);
     const { agent } = await register(app, key);
     const rotate = () =>
@@ -83,7 +84,7 @@ describe('signing secrets', () => {
 
 describe('passing a benchmark', () => {
   test('makes a draft live, once, and proves what was passed and nothing else', async () => {
-    const app = await quiet();
+    const app = running();
     const { key, accountId } = await anOperator(app);
     const { category, types, other } = someCapabilities();
     const capabilities = [{ category, task_type: types[0] }, { category, task_type: types[1] }, { category: other }];
@@ -107,7 +108,7 @@ describe('passing a benchmark', () => {
   });
 
   test('keeps counting for a capability as long as it is declared', async () => {
-    const app = await quiet();
+    const app = running();
     const { key } = await anOperator(app);
     const { category, types } = someCapabilities();
     const { agent } = await register(app, key, { capabilities: [{ category, task_type: types[0] }] });
@@ -132,7 +133,7 @@ describe('passing a benchmark', () => {
 });
 
 test('what it takes to call agents comes in the order asked for', async () => {
-  const app = await quiet();
+  const app = running();
   const { key, accountId } = await anOperator(app);
   const [a, b] = [
     (await register(app, key)).agent,
@@ -157,7 +158,7 @@ test('what it takes to call agents comes in the order asked for', async () => {
 
 describe('the public list', () => {
   test('shows what buyers may see, without address or owner, and filters by what is declared', async () => {
-    const app = await quiet();
+    const app = await startApp({ env });
     const { key, accountId } = await anOperator(app);
     const { endpointUrl } = await fakeAgent();
     const { category, types, other } = someCapabilities();
