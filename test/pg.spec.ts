@@ -4,19 +4,28 @@ import { chmod, cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { EmbeddedPostgresFailed, startEmbedded } from '../src/platform/database/embedded.js';
 import { exists, PgFolder, query, ROOT, Started } from './support/pg-folder.js';
 
 const IS_ROOT_ON_LINUX = process.platform === 'linux' && process.getuid?.() === 0;
 
+/** A folder with nothing in it. */
+async function newFolder(): Promise<PgFolder> {
+  const folder = await PgFolder.make();
+  onTestFinished(() => folder.remove());
+  return folder;
+}
+
+/** One for the tests that do not mind what others left there: it holds a cluster, which does not run. */
 let folder: PgFolder;
 
-beforeEach(async () => {
+beforeAll(async () => {
   folder = await PgFolder.make();
+  return () => folder.remove();
 });
 
-afterEach(() => folder.remove());
+afterEach(() => folder.settle());
 
 describe('starting and stopping', () => {
   test('data survives a stop and a start, and the port stays', async () => {
@@ -34,6 +43,7 @@ describe('starting and stopping', () => {
   });
 
   test('of two starters at once one makes the cluster and the other joins it, and so does a later one', async () => {
+    const folder = await newFolder();
     const [one, two] = await Promise.all([folder.start(), folder.start()]);
     expect(two).toEqual(one);
     expect(await folder.start()).toEqual(one);
@@ -48,12 +58,14 @@ describe('starting and stopping', () => {
   });
 
   test('a cluster of another PostgreSQL version is refused in one line', async () => {
+    const folder = await newFolder();
     await folder.givenCluster({ version: '17', fast: false });
     const { stderr } = await folder.script(['start']).catch((error: { stderr: string }) => error);
     expect(stderr).toMatch(/^\S+pgdata was made by PostgreSQL 17, and this Bakeoff brings 18.*\n$/);
   });
 
   test('a folder with data to be kept is neither run with --fast nor removed', async () => {
+    const folder = await newFolder();
     await folder.givenCluster({ version: '18', fast: false });
     const refused = { code: 1, stderr: expect.stringContaining('--fast') };
     await expect(folder.start(['--fast'])).rejects.toMatchObject(refused);
@@ -87,14 +99,14 @@ describe('roles', () => {
 describe('after a crash', () => {
   test('a killed postmaster is started again on its port, and what was committed is there', async () => {
     const first = await folder.start();
-    await query(first.ownerUrl, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    await query(first.ownerUrl, 'CREATE TABLE committed AS SELECT 42 AS answer');
     process.kill(first.pid, 'SIGKILL');
 
     const second = await folder.start();
 
     expect(second.pid).not.toBe(first.pid);
     expect(second.port).toBe(first.port);
-    expect(await query(second.ownerUrl, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+    expect(await query(second.ownerUrl, 'SELECT answer FROM committed')).toEqual([{ answer: 42 }]);
   });
 
   test('a postmaster.pid whose number belongs to another program by now does not keep PostgreSQL from starting', async () => {
@@ -107,6 +119,7 @@ describe('after a crash', () => {
   });
 
   test('a starter that was killed half way leaves neither a lock nor half a cluster', async () => {
+    const folder = await newFolder();
     const killed = spawn(process.execPath, [join(ROOT, 'scripts/pg.mjs'), 'start', '--data', folder.dataDir]);
     const ended = once(killed, 'close');
     while (!(await readdir(folder.dataDir).catch(() => [])).some((name) => name.startsWith('pgdata.new')))
@@ -165,6 +178,7 @@ describe('servers that share a folder', () => {
   });
 
   test('a folder that cannot be used is told in one sentence', async () => {
+    const folder = await newFolder();
     await writeFile(folder.dataDir, 'a file');
     const failed = await startEmbedded(folder.dataDir).catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(EmbeddedPostgresFailed);
@@ -185,6 +199,7 @@ describe.runIf(IS_ROOT_ON_LINUX)('as root', () => {
   });
 
   test('where user namespaces are refused, another user runs it in a folder that is told', async () => {
+    const folder = await newFolder();
     const { home, env, remove } = await withoutNamespaces();
     try {
       const { stdout, stderr } = await folder.script(['start', '--fast'], { env });

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { ENTITIES, SCHEMA } from '../src/migrations.js';
 import { SnakeNaming } from '../src/platform/database/naming.js';
-import { adminQuery, createDatabase, databaseUrl } from './support/databases.js';
+import { createDatabase, emptyDatabase } from './support/databases.js';
 
 async function opened(url: string): Promise<DataSource> {
   const { migrations } = SCHEMA;
@@ -41,15 +40,6 @@ async function inventory(source: DataSource): Promise<string[]> {
   return found.map(({ line }) => line);
 }
 
-/** An empty database of the owner's. */
-async function emptyDatabase(): Promise<DataSource> {
-  const { adminUrl, ownerUrl } = inject('cluster');
-  const name = `t_${randomBytes(6).toString('hex')}`;
-  await adminQuery(adminUrl, `CREATE DATABASE ${name} OWNER bakeoff_owner`);
-  onTestFinished(() => adminQuery(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`));
-  return opened(databaseUrl(ownerUrl, name));
-}
-
 async function migratedDatabase(): Promise<DataSource> {
   const db = await createDatabase();
   onTestFinished(() => db.drop());
@@ -63,7 +53,7 @@ test('what the migrations make needs no change to be what the entities say', asy
 });
 
 test('tables made from the entities have the columns, rules and indexes of the migrated ones', async () => {
-  const [migrated, synchronized] = [await migratedDatabase(), await emptyDatabase()];
+  const [migrated, synchronized] = [await migratedDatabase(), await opened((await emptyDatabase()).ownerUrl)];
   await synchronized.synchronize();
   const tables = migrated.entityMetadatas.map(({ tableName }) => tableName);
   expect(tables).toEqual(expect.arrayContaining(['accounts', 'agents', 'judgements', 'tasks', 'bids', 'deliveries']));
@@ -79,7 +69,7 @@ test('tables made from the entities have the columns, rules and indexes of the m
 });
 
 test('each migration can be taken back, the latest first, and made again', async () => {
-  const source = await emptyDatabase();
+  const source = await opened((await emptyDatabase()).ownerUrl);
   const empty = await inventory(source);
   await source.runMigrations();
   const whole = await inventory(source);

@@ -1,15 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { call, settings } from './support/app.js';
-import { adminQuery, createDatabase, databaseUrl, type TestDatabase } from './support/databases.js';
+import { createDatabase, databaseUrl, emptyDatabase, type TestDatabase } from './support/databases.js';
 import { heldSignUp, isRefused, lockOf, signUp } from './support/held-requests.js';
 import { MainProcess, refusal, stopped, within } from './support/main-process.js';
 import { exists, PgFolder, query } from './support/pg-folder.js';
+import { refused, started } from './support/started.js';
 import { PATIENCE_MS, until } from './support/until.js';
 
 const OTHER_KEY = `other:${Buffer.alloc(32, 8).toString('base64')}`;
@@ -20,8 +20,9 @@ const MIGRATION_LOCK = 7_204_411_093;
 let folder: PgFolder;
 
 beforeEach(async () => {
-  folder = await PgFolder.make();
-  return () => folder.remove();
+  const made = await PgFolder.make();
+  folder = made;
+  return () => made.remove();
 });
 
 /** A database as its tests get it, and the settings that lead there. */
@@ -34,11 +35,8 @@ async function givenDatabase(): Promise<{ db: TestDatabase; env: Record<string, 
 
 /** A database without a table in it. */
 async function givenEmptyDatabase(): Promise<{ env: Record<string, string> }> {
-  const { adminUrl, ownerUrl, appUrl } = inject('cluster');
-  const name = `t_${randomBytes(6).toString('hex')}`;
-  await adminQuery(adminUrl, `CREATE DATABASE ${name} OWNER bakeoff_owner`);
-  onTestFinished(() => adminQuery(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`));
-  const urls = { DATABASE_URL: databaseUrl(appUrl, name), MIGRATION_DATABASE_URL: databaseUrl(ownerUrl, name) };
+  const { ownerUrl, appUrl } = await emptyDatabase();
+  const urls = { DATABASE_URL: appUrl, MIGRATION_DATABASE_URL: ownerUrl };
   return { env: { ...urls, SECRETS_KEYS: OTHER_KEY, STORAGE_DIR: join(folder.parent, 'files') } };
 }
 
@@ -55,8 +53,9 @@ describe('a start that cannot succeed says why in one line', () => {
       ['SECRETS_KEYS', '', /^SECRETS_KEYS is required with DATABASE_URL: .* Make one with: /],
       ['HOST', '192.0.2.1', /^HOST 192\.0\.2\.1 is no address of this machine\. /],
     ];
-    const said = await Promise.all(cases.map(([variable, value]) => refusal({ ...env, [variable]: value })));
-    for (const [i, [variable, , line]] of cases.entries()) expect(said[i], variable).toMatch(line);
+    for (const [variable, value, line] of cases)
+      expect(await refused({ ...env, [variable]: value }), variable).toMatch(line);
+    expect(await refusal({ ...env, PORT: 'abc' })).toBe(await refused({ ...env, PORT: 'abc' }));
   });
 
   test('a database that cannot be reached', async () => {
@@ -97,7 +96,7 @@ describe('a start that cannot succeed says why in one line', () => {
         /MIGRATION_DATABASE_URL .* it is another than that of DATABASE_URL\./,
       ],
     ];
-    const said = await Promise.all(cases.map(([variable, value]) => refusal({ ...env, [variable]: value })));
+    const said = await Promise.all(cases.map(([variable, value]) => refused({ ...env, [variable]: value })));
     for (const [i, [, url, line]] of cases.entries()) {
       expect(said[i]).toMatch(line);
       expect(said[i]).not.toContain(new URL(url).password);
@@ -117,7 +116,7 @@ describe('a start that cannot succeed says why in one line', () => {
     await once(other.listen(0, '127.0.0.1'), 'listening');
     onTestFinished(() => void other.close());
     const { port } = other.address() as { port: number };
-    expect(await refusal({ ...embedded(), PORT: String(port) })).toBe(
+    expect(await refused({ ...embedded(), PORT: String(port) })).toBe(
       `Port ${port} on 127.0.0.1 is in use. Stop what listens there, or set PORT to another (0 takes a free one).`,
     );
     expect(await exists(folder.dataDir)).toBe(false);
@@ -125,30 +124,29 @@ describe('a start that cannot succeed says why in one line', () => {
 
   test("another key or other files than the database's", async () => {
     const { env } = await givenDatabase();
-    await stopped(new MainProcess(env), 'SIGTERM');
+    await (await started(env)).stop();
     const file = join(folder.parent, 'a-file');
     await writeFile(file, '');
 
     const [key, other, none] = await Promise.all([
-      refusal({ ...env, SECRETS_KEYS: OTHER_KEY }),
-      refusal({ ...env, STORAGE_DIR: join(folder.parent, 'other') }),
-      refusal({ ...env, STORAGE_DIR: file }),
+      refused({ ...env, SECRETS_KEYS: OTHER_KEY }),
+      refused({ ...env, STORAGE_DIR: join(folder.parent, 'other') }),
+      refused({ ...env, STORAGE_DIR: file }),
     ]);
     expect(key).toMatch(/^SECRETS_KEYS does not hold the key that this database was sealed with\. Add /);
     expect(other).toMatch(/^The files of this database live in another folder than .*\. Set STORAGE_DIR to/);
     expect(none).toMatch(/a-file cannot be used: EEXIST.* set STORAGE_DIR to another folder\.$/);
-    await stopped(new MainProcess({ ...env, SECRETS_KEYS: `${OTHER_KEY},${env.SECRETS_KEYS}` }), 'SIGTERM');
+    await (await started({ ...env, SECRETS_KEYS: `${OTHER_KEY},${env.SECRETS_KEYS}` })).stop();
   });
 
   test('a data folder that is none, or a damaged key, and no PostgreSQL is left running', async () => {
     const file = join(folder.parent, 'a-file');
     await writeFile(file, '');
-    expect(await refusal({ DATA_DIR: file })).toMatch(
+    expect(await refused({ DATA_DIR: file })).toMatch(
       /a-file cannot be used: EEXIST.* set DATA_DIR to another folder\.$/,
     );
 
-    await folder.start();
-    await folder.stop();
+    await mkdir(folder.dataDir);
     await writeFile(join(folder.dataDir, 'secrets.key'), 'k1:gone', { mode: 0o600 });
     expect(await refusal(embedded())).toMatch(/^\S+secrets\.key: the key "k1" is not 32 bytes in base64\. /);
     expect(await folder.status()).toEqual({ running: false });
@@ -156,6 +154,16 @@ describe('a start that cannot succeed says why in one line', () => {
 });
 
 describe('the embedded PostgreSQL', () => {
+  // One folder for all of them, which is new to the first: what each leaves behind is stopped, with its data.
+  let kept: PgFolder;
+  beforeAll(async () => {
+    kept = await PgFolder.make();
+    return () => kept.remove();
+  });
+  beforeEach(() => {
+    folder = kept;
+  });
+
   test('two servers that start at once on a new folder share it, and the last one out stops it', async () => {
     expect((await stat(folder.parent)).mode & 0o777).toBe(0o700); // as root this is the hard case
     const [one, two] = [new MainProcess(embedded()), new MainProcess(embedded())];
@@ -205,6 +213,7 @@ describe('the embedded PostgreSQL', () => {
     const presences = `SELECT FROM pg_stat_activity WHERE application_name LIKE 'bakeoff-presence%'`;
     expect(await query(ownerUrl, presences)).toHaveLength(1);
     await stopped(server, 'SIGTERM');
+    await folder.stop();
   });
 
   test('a second signal ends the server at once, and PostgreSQL after it', async () => {
@@ -219,6 +228,12 @@ describe('the embedded PostgreSQL', () => {
     expect(await within(PATIENCE_MS, server.ended)).toMatchObject({ code: 143, stderr: '' });
     expect(held).toBeDefined();
     await until(async () => !(await folder.status()).running);
+  });
+
+  test('a stop of npm start takes the server along, and PostgreSQL', async () => {
+    const npm = new MainProcess(embedded(), ['npm', 'start', '--ignore-scripts']);
+    await stopped(npm, 'SIGTERM');
+    expect(await folder.status()).toEqual({ running: false });
   });
 });
 
@@ -271,11 +286,5 @@ describe('a stop', () => {
     server.signal('SIGTERM');
     await lock.release();
     expect(await within(PATIENCE_MS, server.ended)).toEqual({ code: 0, stderr: '' });
-  });
-
-  test('of npm start takes the server along, and PostgreSQL', async () => {
-    const npm = new MainProcess(embedded(), ['npm', 'start', '--ignore-scripts']);
-    await stopped(npm, 'SIGTERM');
-    expect(await folder.status()).toEqual({ running: false });
   });
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { inject } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 
 export interface TestDatabase {
   readonly name: string;
@@ -28,6 +28,15 @@ export async function createDatabase(): Promise<TestDatabase> {
       await adminQuery(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };
+}
+
+/** A database of the owner's without a table in it. It ends with the test. */
+export async function emptyDatabase(): Promise<Pick<TestDatabase, 'ownerUrl' | 'appUrl'>> {
+  const { adminUrl, ownerUrl, appUrl } = inject('cluster');
+  const name = `t_${randomBytes(6).toString('hex')}`;
+  await adminQuery(adminUrl, `CREATE DATABASE ${name} OWNER bakeoff_owner`);
+  onTestFinished(() => adminQuery(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`));
+  return { ownerUrl: databaseUrl(ownerUrl, name), appUrl: databaseUrl(appUrl, name) };
 }
 
 export async function adminQuery(adminUrl: string, sql: string): Promise<void> {

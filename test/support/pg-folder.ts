@@ -35,6 +35,12 @@ export class PgFolder {
     return new PgFolder(await mkdtemp(join(within, 'bakeoff-pg-')));
   }
 
+  /** Ends what a test left running; the data stays for the next one. */
+  async settle(): Promise<void> {
+    for (const server of this.servers.splice(0)) server.kill('SIGKILL');
+    if (await exists(this.dataDir)) await this.stop();
+  }
+
   async remove(env: Record<string, string> = {}): Promise<void> {
     for (const server of this.servers) server.kill('SIGKILL');
     if (await exists(this.dataDir)) await this.script(['stop', '--immediate'], { env });
