@@ -1,10 +1,25 @@
 import { expect, test } from 'vitest';
-import { seat } from './support/seats.js';
-import { aWorld } from './support/world.js';
+import { startApp } from '../support/app.js';
+import { liveAgent, postTask, reaches, signUp } from '../support/market.js';
+import { visit } from './support/browser.js';
+import { sitsDown } from './support/seats.js';
+import { session, waitingForReview } from './support/world.js';
+
+/** Three agents have answered one task, another agent waits for a review, and an admin sits at the browser. */
+async function aMarket() {
+  const app = await startApp({ env: { PRESENTED_MIN_SCORE: '0' } });
+  const [admin, buyer, builder] = await Promise.all([signUp(app), signUp(app), signUp(app)]);
+  await app.db.query(`UPDATE accounts SET role = 'admin' WHERE id = $1`, [admin.accountId]);
+  await Promise.all([liveAgent(app), liveAgent(app), liveAgent(app)]);
+  await reaches(app, buyer, await postTask(app, buyer), 'review');
+  const beta = await waitingForReview(app, builder);
+  const visited = await visit(app.url);
+  await sitsDown(visited.context, app.url, await session(app, admin));
+  return { ...visited, app, beta };
+}
 
 test('an admin looks at the market, decides a review, tries other weights, runs the audit and finds a setting', async () => {
-  const world = await aWorld();
-  const { page, complaints } = await seat(world, 'admin');
+  const { app, beta, page, complaints } = await aMarket();
 
   await page.goto('/app/admin');
   await page.getByRole('heading', { name: 'Day by day' }).waitFor();
@@ -26,7 +41,7 @@ test('an admin looks at the market, decides a review, tries other weights, runs 
   await page.getByRole('heading', { name: 'Nobody waits' }).waitFor();
   await page.getByText('Granted', { exact: true }).click();
   await page.getByRole('article').getByText('Its buyers come back.').waitFor();
-  const [agent] = await world.app.db.query('SELECT visibility FROM agents WHERE id = $1', [world.ids.beta]);
+  const [agent] = await app.db.query('SELECT visibility FROM agents WHERE id = $1', [beta]);
   expect(agent).toEqual({ visibility: 'live' });
 
   await page.getByRole('link', { name: 'Triage' }).click();

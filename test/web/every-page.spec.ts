@@ -30,7 +30,7 @@ test('every page can be read by everybody, in both schemes and on a phone, and c
   const tab = new Tab(mine.page);
   const problems: string[] = [];
   for (const [who, addresses] of Map.groupBy(ADDRESSES, ({ who }) => who)) {
-    await sitsDown(mine.context, world, who);
+    await sitsDown(mine.context, world.app.url, world.cookies[who]);
     await tab.load();
     for (const address of addresses) {
       const found = await problemsAt(tab, mine, address, filled(address, world)).catch((error: Error) => [

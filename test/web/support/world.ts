@@ -77,7 +77,8 @@ async function named(app: TestApp, name: string): Promise<Person> {
   return person;
 }
 
-async function session(app: TestApp, { accountId }: Person): Promise<string> {
+/** @returns the cookie of a new session */
+export async function session(app: TestApp, { accountId }: Person): Promise<string> {
   const [row] = await app.db.query<{ email: string }>('SELECT email FROM accounts WHERE id = $1', [accountId]);
   return cookieOf(await ok(app.call('POST', '/sessions', { body: { email: row?.email, password: PASSWORD } })));
 }
@@ -122,7 +123,7 @@ async function theBuilders(app: TestApp) {
 }
 
 /** An agent that a benchmark could not decide: buyers see it as beta, and its operator asks an admin for more. */
-async function waitingForReview(app: TestApp, { key }: Person): Promise<string> {
+export async function waitingForReview(app: TestApp, { key }: Person): Promise<string> {
   const type = { category: 'data', taskType: 'csv-cleaning' };
   const capabilities = [{ category: type.category, task_type: type.taskType }];
   const { agent } = await register(app, key, { name: 'Sorter', slug: 'sorter', capabilities });
