@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { answer, gate } from './support/agents.js';
 import { type Answer, call } from './support/app.js';
 import { brief, liveAgent, ok, type Person, postTask, reaches, signUp } from './support/market.js';
@@ -43,8 +43,36 @@ describe('two servers on one database', () => {
     expect(limited.agent.callIds('prototype')).toHaveLength(8);
   });
 
+  test('can be split into one that serves and one that works', async () => {
+    const api = await ServerProcess.start({ ...ENV, ROLE: 'api', PUBLIC_URL: 'http://127.0.0.1:1' });
+    const worker = await ServerProcess.start({ ...ENV, ROLE: 'worker', PUBLIC_URL: 'http://127.0.0.1:1' }, api);
+    const buyer = await signUp(api);
+    await liveAgent(api);
+    const id = await postTask(api, buyer);
+    await reaches(api, buyer, id, 'review');
+    const refused: Answer = await call(worker.url, 'POST', '/tasks', { key: buyer.key, body: brief() });
+    expect(refused.status).toBe(404);
+    expect((await call(worker.url, 'GET', '/health/ready')).status).toBe(200);
+  });
+});
+
+describe('two servers that stay', () => {
+  // Started once for all of these: what one test does to them, the next one finds.
+  let a: ServerProcess;
+  let b: ServerProcess;
+  beforeAll(async () => {
+    a = await ServerProcess.shared(ENV);
+    b = await ServerProcess.shared(ENV, a);
+  });
+  afterEach(async () => {
+    await a.db.query('UPDATE agents SET paused_at = now() WHERE paused_at IS NULL');
+  });
+  afterAll(async () => {
+    await b.kill();
+    await a.remove();
+  });
+
   test('tell a subscriber of one what happens on the other, once and in order', async () => {
-    const [a, b] = await two();
     const buyer = await signUp(a);
     await liveAgent(a);
     await liveAgent(a);
@@ -66,7 +94,6 @@ describe('two servers on one database', () => {
   });
 
   test('survive each other: what one was doing when it was killed, the other finishes', async () => {
-    const [a, b] = await two();
     const buyer = await signUp(b);
     const [arrived, held] = [gate(), gate()];
     const { agent } = await liveAgent(b, async (received, response) => {
@@ -77,7 +104,8 @@ describe('two servers on one database', () => {
     const id = await postTask(b, buyer);
     await arrived.opened;
     const [attempt] = await b.db.query<{ pid: number }>(
-      'SELECT w.pid FROM call_attempts t JOIN workers w ON w.id = t.worker_id',
+      'SELECT w.pid FROM call_attempts t JOIN workers w ON w.id = t.worker_id WHERE t.call_id = $1',
+      [agent.callIds('prototype')[0]],
     );
     const [caller, other] = attempt?.pid === a.pid ? [a, b] : [b, a];
     await caller.kill();
@@ -86,37 +114,29 @@ describe('two servers on one database', () => {
     await reaches(other, buyer, id, 'review');
 
     expect(agent.callIds('prototype')).toHaveLength(1);
-    const outcomes = await other.db.query('SELECT outcome FROM call_attempts ORDER BY attempt');
+    const outcomes = await other.db.query('SELECT outcome FROM call_attempts WHERE call_id = $1 ORDER BY attempt', [
+      agent.callIds('prototype')[0],
+    ]);
     expect(outcomes).toEqual([{ outcome: 'unknown' }, { outcome: 'answered' }]);
-    expect(await other.db.query('SELECT status FROM bids')).toEqual([{ status: 'received' }]);
+    expect(await other.db.query('SELECT status FROM bids WHERE task_id = $1', [id])).toEqual([{ status: 'received' }]);
   });
 
-  test('can be split into one that serves and one that works', async () => {
-    const api = await ServerProcess.start({ ...ENV, ROLE: 'api', PUBLIC_URL: 'http://127.0.0.1:1' });
-    const worker = await ServerProcess.start({ ...ENV, ROLE: 'worker', PUBLIC_URL: 'http://127.0.0.1:1' }, api);
-    const buyer = await signUp(api);
-    await liveAgent(api);
-    const id = await postTask(api, buyer);
-    await reaches(api, buyer, id, 'review');
-    const refused: Answer = await call(worker.url, 'POST', '/tasks', { key: buyer.key, body: brief() });
-    expect(refused.status).toBe(404);
-    expect((await call(worker.url, 'GET', '/health/ready')).status).toBe(200);
-  });
-
-  test('stop when asked to, with what they were doing done', async () => {
-    const [a] = await two();
-    const buyer = await signUp(a);
+  test('stop when asked to, with what they were doing done, also alone', async () => {
+    const alone = a.isRunning ? a : b;
+    const buyer = await signUp(alone);
     const [arrived, held] = [gate(), gate()];
-    await liveAgent(a, async (received, response) => {
+    await liveAgent(alone, async (received, response) => {
       arrived.open();
       await held.opened;
       await answer()(received, response);
     });
-    await postTask(a, buyer);
+    const id = await postTask(alone, buyer);
     await arrived.opened;
-    const stopped = a.stop();
+    const stopped = alone.stop();
     held.open();
     expect(await stopped).toBe(0);
+    const bids = await alone.db.query('SELECT status FROM bids WHERE task_id = $1', [id]);
+    expect(bids).toEqual([{ status: 'received' }]);
   });
 });
 

@@ -33,10 +33,10 @@ export class ServerProcess {
     return server;
   }
 
-  /** One for several tests: whoever makes it calls `remove()`. */
-  static async shared(env: Record<string, string>): Promise<ServerProcess> {
-    const folder = await mkdtemp(join(tmpdir(), 'bakeoff-process-'));
-    const server = new ServerProcess(await createDatabase(), folder, env);
+  /** One for several tests: whoever makes it calls `remove()`, or `kill()` of one beside another. */
+  static async shared(env: Record<string, string>, beside?: ServerProcess): Promise<ServerProcess> {
+    const folder = beside?.folder ?? (await mkdtemp(join(tmpdir(), 'bakeoff-process-')));
+    const server = new ServerProcess(beside?.db ?? (await createDatabase()), folder, env);
     await server.launch();
     return server;
   }
