@@ -62,6 +62,8 @@ async function startIn(dataDir: string): Promise<Embedded> {
 
 /** How long whoever needs a connection waits for one of the pool: then it is told so, instead of waiting for ever. */
 const CONNECTION_WAIT_MS = 15_000;
+/** The pool grows as it is needed. What is open then stays for the next rush: a new connection has to learn every statement again. */
+const CONNECTION_IDLE_MS = 600_000;
 
 async function openOn(
   config: Config,
@@ -84,7 +86,11 @@ async function openOn(
     poolSize: config.DATABASE_POOL_SIZE,
     applicationName: 'bakeoff',
     synchronize: false,
-    extra: { Client: PreparedClient, connectionTimeoutMillis: CONNECTION_WAIT_MS },
+    extra: {
+      Client: PreparedClient,
+      connectionTimeoutMillis: CONNECTION_WAIT_MS,
+      idleTimeoutMillis: CONNECTION_IDLE_MS,
+    },
   });
   await dataSource.initialize();
   const folder = resolve(config.STORAGE_DIR ?? join(config.DATA_DIR, 'files'));
