@@ -10,8 +10,8 @@ export default defineConfig({
     include: ['{src,test,packages,bench,examples,web}/**/*.spec.ts'],
     globalSetup: ['test/global-setup.ts'],
     pool: 'forks',
-    // Tests wait more than they compute: for processes, databases and agents. So more of them run than there are cores.
-    maxWorkers: 3,
+    // Tests wait as much as they compute: for processes, databases and agents. So more of them run than there are cores.
+    maxWorkers: 4,
     sequence: { sequencer: LongFirst },
     // A worker reads the product once for all its files: that is a quarter of the suite's time. So no test may leave anything behind
     // that another could trip over; what it opens ends with it (onTestFinished).

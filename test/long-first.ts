@@ -6,6 +6,8 @@ const LONG = [
   'test/kill.spec.ts',
   'test/start.spec.ts',
   'src/judging/tests/hostile.spec.ts',
+  'test/quickstart.spec.ts',
+  'src/judging/formats/hostile.spec.ts',
 ];
 
 /** Vitest's own order knows how long files took before; on a fresh clone it knows nothing. */

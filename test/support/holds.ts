@@ -54,7 +54,9 @@ export class Hold {
 
   /** Waits until somebody stands there. */
   async reached(): Promise<void> {
-    const standing = 'SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid)) LIMIT 1';
+    // Not of pg_stat_activity, which within a transaction shows for ever who was connected when it was read first.
+    const standing =
+      'SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)) LIMIT 1';
     await until(async () => (await this.client.query(standing)).rowCount === 1);
   }
 
