@@ -21,6 +21,18 @@ describe('what is asked of an answer', () => {
     expect(words).toMatchObject({ source: 'rubric', dimension: 'brevity', rule: { kind: 'words', min: 50, max: 100 } });
   });
 
+  test('is worked out once for one brief, and anew for other rules of it', () => {
+    const brief = { title: 'T', description: 'A text.', category: 'any', requirements: {} };
+    const input = anInput(aTaskType(), [], { brief, qualityRules: [] });
+    const first = criteriaOf(input);
+    expect(criteriaOf({ ...input })).toBe(first);
+    const ruled = criteriaOf({ ...input, qualityRules: [{ kind: 'words', max: 50 }] });
+    expect(ruled.filter(({ source }) => source === 'rule')).toHaveLength(
+      first.filter(({ source }) => source === 'rule').length + 1,
+    );
+    expect(criteriaOf({ ...input, taskType: aTaskType({ quality_rules: [] }) })).not.toBe(first);
+  });
+
   test('leaves out criteria whose requirement is not given or is another', () => {
     expect(asked(aTaskType(), {}).map(({ key }) => key)).not.toContain('length_fits');
     expect(asked(aTaskType(), { format: 'bullets' }).map(({ key }) => key)).toContain('is_bulleted');

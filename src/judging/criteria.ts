@@ -26,8 +26,32 @@ export interface Asked {
 const RULE_POINTS = 10;
 const STATED_POINTS = 8;
 
-/** Everything that is asked of an answer: by the rubric of its type, by quality rules, and by what the brief and its fields state. */
-export function criteriaOf({ taskType, brief, qualityRules, known: answer = [] }: JudgeInput): Asked[] {
+type Questions = Pick<JudgeInput, 'taskType' | 'brief' | 'qualityRules' | 'known'>;
+
+interface Remembered {
+  readonly taskType: TaskType;
+  readonly qualityRules: readonly QualityRule[];
+  readonly known: readonly QualityRule[] | undefined;
+  readonly asked: readonly Asked[];
+}
+
+const remembered = new WeakMap<JudgeInput['brief'], Remembered>();
+
+/**
+ * Everything that is asked of an answer: by the rubric of its type, by quality rules, and by what the brief and its fields state.
+ * It is worked out once for all answers that are judged by the very same brief, type and rules.
+ */
+export function criteriaOf(questions: Questions): readonly Asked[] {
+  const { brief, taskType, qualityRules, known } = questions;
+  const before = remembered.get(brief);
+  if (before?.taskType === taskType && before.qualityRules === qualityRules && before.known === known)
+    return before.asked;
+  const asked = allAsked(questions);
+  remembered.set(brief, { taskType, qualityRules, known, asked });
+  return asked;
+}
+
+function allAsked({ taskType, brief, qualityRules, known: answer = [] }: Questions): Asked[] {
   const ofRubric = taskType.rubric.dimensions.flatMap((dimension) =>
     dimension.criteria.flatMap((criterion) => rubricQuestion(dimension.key, criterion, brief.requirements)),
   );

@@ -7,7 +7,7 @@ import { type FindGate, type Gated, gate, percent, wordsOf } from './gate.js';
 import { echoed, padding, unrelated } from './hollow.js';
 import type { Gate } from './judgement.schema.js';
 import { memo } from './memo.js';
-import { foldedWords, jaccard, quote, shingles } from './text.js';
+import { foldedWords, jaccardAbove, quote, shingles } from './text.js';
 
 const NEAR_COPY = 0.8;
 
@@ -91,7 +91,8 @@ const runsOf = memo((answer: Answer) => shingles(foldedWords(answer.text), 5));
 
 /** Reported only: two agents may well clean a table to the same last byte. */
 function nearCopy(answer: Answer, others: readonly Answer[]): Gate[] {
-  const likest = Math.max(0, ...others.map((other) => jaccard(runsOf(answer), runsOf(other))));
+  const runs = runsOf(answer);
+  const likest = others.reduce((most, other) => Math.max(most, jaccardAbove(NEAR_COPY, runs, runsOf(other))), 0);
   if (likest <= NEAR_COPY) return [];
   const evidence = `${percent(likest)} of its runs of five words are also another bid's of this round`;
   return [{ key: 'near_copy', evidence, cap: null }];

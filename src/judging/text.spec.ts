@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { processorMs } from '../../test/support/processor.js';
 import { sentences } from './sentences.js';
-import { characters, jaccard, occurrences, paragraphs, quote, shingles, trimEndOf, words } from './text.js';
+import {
+  characters,
+  jaccard,
+  jaccardAbove,
+  occurrences,
+  paragraphs,
+  quote,
+  shingles,
+  trimEndOf,
+  words,
+} from './text.js';
 
 describe('words', () => {
   test('contractions, hyphens, numbers and addresses are one word each', () => {
@@ -62,4 +72,22 @@ test('long runs of spaces take no time', async () => {
     paragraphs(`a\n${run}\nb${run}`);
   };
   expect(await processorMs(work)).toBeLessThan(1_000);
+});
+
+test('likeness above a limit is the likeness, and nothing below it', () => {
+  const upTo = (end: number, from = 0) => new Set(Array.from({ length: end - from }, (_, i) => `${from + i}`));
+  for (const [a, b] of [
+    [upTo(10), upTo(10)],
+    [upTo(10), upTo(9)],
+    [upTo(9), upTo(10)],
+    [upTo(10), upTo(8)],
+    [upTo(100), upTo(111, 11)],
+    [upTo(100), upTo(110, 10)],
+    [upTo(3), upTo(100)],
+    [upTo(100), upTo(3)],
+    [upTo(0), upTo(0)],
+  ] as const) {
+    const likeness = jaccard(a, b);
+    for (const limit of [0.2, 0.8, 0.9]) expect(jaccardAbove(limit, a, b)).toBe(likeness > limit ? likeness : 0);
+  }
 });

@@ -122,6 +122,16 @@ export function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number 
   return both / (a.size + b.size - both);
 }
 
+/** The same where it is above a limit, else 0: whoever looks for what is nearly the same needn't count how much differs. */
+export function jaccardAbove(limit: number, a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  // Above the limit are those that have at least this many in common.
+  const needed = (limit * (a.size + b.size)) / (1 + limit);
+  let missing = 0;
+  for (const item of a) if (!b.has(item) && ++missing > a.size - needed) return 0;
+  const likeness = jaccard(a, b);
+  return likeness > limit ? likeness : 0;
+}
+
 /** The share of `part` that is also in `whole`. */
 export function contained(part: ReadonlySet<string>, whole: ReadonlySet<string>): number {
   if (part.size === 0) return 0;

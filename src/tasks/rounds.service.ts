@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
@@ -32,27 +33,30 @@ export class Rounds {
     const calledAt = this.clock.now();
     const times = { calledAt, deadlineAt: new Date(calledAt.getTime() + this.config.PROTOTYPE_WINDOW_S * 1_000) };
     // Side by side, since what a task asks for stays as it was posted, and whom to call makes no difference to what is sent.
-    const [isMatching, decision, request] = await Promise.all([
-      this.db.transaction((tx) => this.beginMatching(tx, taskId)),
+    const deciding = Promise.all([
       this.triage.decide(triageRequest(task, this.config, seed)),
       this.invitations.request(task, times.deadlineAt),
     ]);
-    if (!isMatching) return;
+    if ((await takesLonger(deciding, MOMENT_MS)) && !(await this.beginMatching(taskId))) return;
+    const [decision, request] = await deciding;
     if (decision.chosen.length === 0) return this.expire(taskId, decision);
     const invitations = this.invitations.to(task, decision.chosen, { ...times, request });
     await this.db.transaction((tx) => this.invite(tx, taskId, decision, invitations, times));
   }
 
-  /** @returns whether there is a round to open */
-  private async beginMatching(tx: Tx, taskId: string): Promise<boolean> {
-    const task = await this.transitions.lock(tx, taskId);
-    if (task?.status === 'open') await this.transitions.move(tx, task, 'match');
-    return task?.status === 'matching';
+  /** Says that it is being matched, before that is over. @returns whether there is a round to open */
+  private async beginMatching(taskId: string): Promise<boolean> {
+    return this.db.transaction(async (tx) => {
+      const task = await this.transitions.lock(tx, taskId);
+      if (task?.status === 'open') await this.transitions.move(tx, task, 'match');
+      return task?.status === 'matching';
+    });
   }
 
   private async expire(taskId: string, decision: Decision): Promise<void> {
     await this.db.transaction(async (tx) => {
       const task = await this.transitions.lock(tx, taskId);
+      if (task?.status === 'open') await this.transitions.move(tx, task, 'match');
       if (task?.status !== 'matching') return;
       await this.triage.keep(tx, decision);
       await this.transitions.move(tx, task, 'expire', { reason: 'nobody_eligible' });
@@ -67,10 +71,11 @@ export class Rounds {
     times: CallTimes,
   ): Promise<void> {
     const task = await this.transitions.lock(tx, taskId);
-    if (task?.status !== 'matching') return;
+    if (task?.status !== 'open' && task?.status !== 'matching') return;
     const called = invitations.map(({ bid }) => ({ bid_id: bid.id, agent_id: bid.agentId, agent_name: bid.agentName }));
     const { deadlineAt } = times;
     await together(
+      task.status === 'open' ? this.transitions.move(tx, task, 'match') : null,
       insertRound(tx, task, decision, times),
       this.invitations.open(tx, invitations),
       this.transitions.move(tx, task, 'invite', {
@@ -86,6 +91,18 @@ export class Rounds {
 }
 
 const COMMIT_SPARE_MS = 1_000;
+/** Whom to call is mostly known in a moment: then a task is matched and its bidders are invited in one transaction. */
+const MOMENT_MS = 30;
+
+async function takesLonger(work: Promise<unknown>, ms: number): Promise<boolean> {
+  const isOver = new AbortController();
+  const first = await Promise.race([
+    work.then(() => false),
+    delay(ms, true, { signal: isOver.signal }).catch(() => true),
+  ]);
+  isOver.abort();
+  return first;
+}
 
 /** With the rules of its decision, so that nobody who commits a bid has to read the decision for them. */
 async function insertRound(
