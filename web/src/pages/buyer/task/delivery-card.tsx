@@ -84,7 +84,7 @@ function Said({ by, text }: { by: string; text: string }) {
 function AtWork({ delivery: { progress } }: { delivery: Delivery }) {
   return (
     <div role="status">
-      <Group gap="xs">
+      <Group gap="xs" wrap="nowrap">
         <span className="at-work" aria-hidden />
         <Text size="sm">The agent is at work. What comes shows here by itself.</Text>
       </Group>
