@@ -75,6 +75,7 @@ export class Rounds {
     const called = invitations.map(({ bid }) => ({ bid_id: bid.id, agent_id: bid.agentId, agent_name: bid.agentName }));
     const { deadlineAt } = times;
     await together(
+      // A move has changed the task when it returns, and asked for what it writes: so the two go out one after the other.
       task.status === 'open' ? this.transitions.move(tx, task, 'match') : null,
       insertRound(tx, task, decision, times),
       this.invitations.open(tx, invitations),
