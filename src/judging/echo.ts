@@ -15,7 +15,8 @@ const BEYOND_ASCII = /[^\0-\x7f]/;
 export function stem(word: string): string {
   const plain = BEYOND_ASCII.test(word) ? word.normalize('NFKD').replace(/\p{M}/gu, '') : word;
   if (plain.length > 6) return plain.slice(0, 6);
-  return plain.length > 3 ? plain.replace(/(?:es|s)$/, '') : plain;
+  if (plain.length <= 3 || !plain.endsWith('s')) return plain;
+  return plain.slice(0, plain.endsWith('es') ? -2 : -1);
 }
 
 /** The words that say what a text is about, as stems, in the order in which they first come. */
@@ -131,6 +132,9 @@ class EchoIndex {
 
   /** Whether a sentence, as folded words, is one of the text's. A long one is looked for in pieces. */
   has(sentence: readonly string[]): boolean {
+    // No chunk holds more of them than the whole text does.
+    const known = sentence.filter((word) => this.chunksByWord.has(word)).length;
+    if (known / sentence.length < SAME) return false;
     const content = sentence.filter((word) => !STOP_WORDS.has(word));
     if (content.length === 0) return false;
     return this.share(sentence, PIECE_WORDS) >= SAME && this.share(content, PIECE_WORDS / 2) >= SAME_CONTENT;

@@ -4,7 +4,7 @@ import { withoutComments } from './hidden.js';
 import { parseHtml } from './html.js';
 import { leaves, parseJson } from './json.js';
 import { NO_ANSWERS } from './lexicon.js';
-import { blocks, prose } from './markdown.js';
+import { blocks, blockText } from './markdown.js';
 import { drawn } from './parts.js';
 import { parseSvg } from './svg.js';
 import { foldedWords } from './text.js';
@@ -55,7 +55,9 @@ function saysNothing(text: string): boolean {
   if (text.length > 2_000) return text.trim() === '';
   const list = blocks(text.replace(/\bn\/a\b/gi, ' '));
   if (list.length > 1 && list.every(({ kind }) => kind === 'heading')) return true;
-  return !HAS_SIGNS.test(text) && foldedWords(prose(list)).every((word) => NO_ANSWERS.has(word));
+  return (
+    !HAS_SIGNS.test(text) && list.every((block) => foldedWords(blockText(block)).every((word) => NO_ANSWERS.has(word)))
+  );
 }
 
 /** Emoji are an answer; tags, braces and formulas are looked at by what they are. */

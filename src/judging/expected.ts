@@ -1,6 +1,7 @@
 import type { TaskType } from '../registry/rubric.schema.js';
 import { type Answer, artifactText, csvOf, htmlOf, jsonOf, type Reading } from './artifact-text.js';
 import { languageOf, scanCode } from './code.js';
+import { memo } from './memo.js';
 import { codesOf, documents, drawingOf, drawings, sheets } from './parts.js';
 import { lines, words } from './text.js';
 
@@ -8,12 +9,15 @@ import { lines, words } from './text.js';
 export type Expected = 'prose' | 'html' | 'svg' | 'json' | 'csv' | 'code' | 'any';
 
 export function expectedOf({ artifact }: Pick<TaskType, 'artifact'>): Expected {
-  const { type, name, media_type: mediaType } = artifact;
+  return expectedAs(artifact);
+}
+
+const expectedAs = memo(({ type, name, media_type: mediaType }: TaskType['artifact']): Expected => {
   const { format } = artifactText({ type, name, mediaType, bytes: new Uint8Array() });
   if (type === 'image') return 'svg';
   if (format === 'text' || format === 'markdown') return type === 'file' ? 'any' : 'prose';
   return format === 'binary' ? 'any' : format;
-}
+});
 
 /** `missing`: nothing of the expected kind came. `broken`: no program can read it. `too_much`: none here may. */
 export type FormatProblem = 'missing' | 'broken' | 'too_much';

@@ -50,6 +50,10 @@ export function isText({ readings }: Answer): boolean {
 
 const TEXTS: ReadonlySet<string> = new Set(['text', 'markdown', 'html']);
 
+export function countWords(sentences: readonly Sentence[]): number {
+  return sentences.reduce((sum, { words }) => sum + words.length, 0);
+}
+
 export function wordsOf(sentences: readonly Sentence[]): string[] {
   return sentences.flatMap(({ words }) => words);
 }

@@ -3,11 +3,11 @@ import type { Answer, Reading } from './artifact-text.js';
 import { isEmpty } from './emptiness.js';
 import { formatProblem } from './expected.js';
 import { brokenOf, fileGates } from './formats/gates.js';
-import { type FindGate, type Gated, gate, percent, wordsOf } from './gate.js';
+import { countWords, type FindGate, type Gated, gate, percent } from './gate.js';
 import { echoed, padding, unrelated } from './hollow.js';
 import type { Gate } from './judgement.schema.js';
 import { memo } from './memo.js';
-import { foldedWords, jaccardAbove, quote, shingles } from './text.js';
+import { foldedWords, jaccardAbove, quote, runsOfFive } from './text.js';
 
 const NEAR_COPY = 0.8;
 
@@ -38,18 +38,20 @@ const REFUSAL =
 const REFUSAL_WORDS = 80;
 
 const refusal: FindGate = ({ answer, substance }) => {
-  const count = wordsOf(substance.sentences).length;
+  const count = countWords(substance.sentences);
   const text = answer.text.slice(0, 2_000).toLowerCase().replace(/’/g, "'");
   return count > 0 && count < REFUSAL_WORDS && REFUSAL.test(text)
     ? gate('refusal', `the answer declines: ${quote(answer.text)}`)
     : undefined;
 };
 
+/** What a file says, without case and marks. */
+const wording = memo(({ source }: Reading) => foldedWords(source).join(' '));
+
 /** Every artifact is an attachment as it came. */
 const unchanged: FindGate = ({ answer, attachments }) => {
-  const given = new Set(attachments.map(({ source }) => foldedWords(source).join(' ')).filter((text) => text !== ''));
-  const isGiven = ({ source }: Reading) => given.has(foldedWords(source).join(' '));
-  return given.size > 0 && answer.readings.every(isGiven)
+  const given = new Set(attachments.map(wording).filter((text) => text !== ''));
+  return given.size > 0 && answer.readings.every((reading) => given.has(wording(reading)))
     ? gate('unchanged', 'the answer is an attachment as it came')
     : undefined;
 };
@@ -76,7 +78,7 @@ const stub: FindGate = ({ answer, expected, rules }) => {
     .map(({ format, source, text }) => (format === 'text' || format === 'markdown' ? text : source))
     .join(' ')
     .slice(0, 1_000);
-  if (foldedWords(text).length >= STUB_WORDS || /[{}()[\]=<>*+^$\\/|]/.test(text) || rules.some(allowsFewWords))
+  if (/[{}()[\]=<>*+^$\\/|]/.test(text) || rules.some(allowsFewWords) || foldedWords(text).length >= STUB_WORDS)
     return undefined;
   return gate('stub', `the whole answer is ${quote(text)}`);
 };
@@ -87,12 +89,21 @@ function allowsFewWords(rule: QualityRule): boolean {
   return rule.kind === 'one_of' || rule.kind === 'text_equals';
 }
 
-const runsOf = memo((answer: Answer) => shingles(foldedWords(answer.text), 5));
+const runsOf = memo((answer: Answer) => runsOfFive(foldedWords(answer.text)));
+const likenesses = memo((_: Answer) => new Map<Answer, number>());
+
+/** How like two answers are where they are nearly the same, else 0. Each pair is compared once, whichever of them is judged first. */
+function likeness(one: Answer, other: Answer): number {
+  const before = likenesses(other).get(one);
+  if (before !== undefined) return before;
+  const found = jaccardAbove(NEAR_COPY, runsOf(one), runsOf(other));
+  likenesses(one).set(other, found);
+  return found;
+}
 
 /** Reported only: two agents may well clean a table to the same last byte. */
 function nearCopy(answer: Answer, others: readonly Answer[]): Gate[] {
-  const runs = runsOf(answer);
-  const likest = others.reduce((most, other) => Math.max(most, jaccardAbove(NEAR_COPY, runs, runsOf(other))), 0);
+  const likest = others.reduce((most, other) => Math.max(most, likeness(answer, other)), 0);
   if (likest <= NEAR_COPY) return [];
   const evidence = `${percent(likest)} of its runs of five words are also another bid's of this round`;
   return [{ key: 'near_copy', evidence, cap: null }];

@@ -1,7 +1,10 @@
 import { deflateRawSync } from 'node:zlib';
+import type { Reading } from './artifact-text.js';
+import type { BriefText } from './brief-text.js';
 import { differInLanguage } from './checks/relation.js';
 import { keyTerms, stem } from './echo.js';
-import { type FindGate, gate, isText, percent, wordsOf } from './gate.js';
+import { countWords, type FindGate, gate, isText, percent, wordsOf } from './gate.js';
+import { memo } from './memo.js';
 import { type Substance, shareOf } from './substance.js';
 import { foldedWords, jaccard } from './text.js';
 
@@ -45,8 +48,15 @@ export const echoed: FindGate = ({ answer, substance, echo, brief, rules }) => {
   );
 };
 
+const SAME_WORDS = 0.85;
+
 function sameWords(a: readonly string[], b: readonly string[]): boolean {
-  return a.length >= 3 && jaccard(new Set(a), new Set(b)) >= 0.85;
+  if (a.length < 3) return false;
+  const given = new Set(b);
+  const own = new Set<string>();
+  // Two sets are no more alike than their sizes are: with a long text it ends after a few words.
+  for (const word of a) if (own.add(word).size * SAME_WORDS > given.size) return false;
+  return jaccard(own, given) >= SAME_WORDS;
 }
 
 const PADDED = {
@@ -61,7 +71,7 @@ const PADDED = {
 
 /** Most of the text says nothing: said again, fitting under any brief, or dummy text. */
 export const padding: FindGate = ({ answer, substance }) => {
-  if (!isText(answer) || wordsOf(substance.sentences).length < PADDED.fewestWords) return undefined;
+  if (!isText(answer) || countWords(substance.sentences) < PADDED.fewestWords) return undefined;
   const shares = {
     repeated: shareOf(substance, 'repeated'),
     filler: shareOf(substance, 'filler'),
@@ -81,7 +91,9 @@ export const padding: FindGate = ({ answer, substance }) => {
 
 function compressedTo(text: string): number {
   const sample = text.slice(0, 50_000);
-  return sample.length < PADDED.compressChars ? 1 : deflateRawSync(sample).length / Buffer.byteLength(sample);
+  if (sample.length < PADDED.compressChars) return 1;
+  // Most come out smaller than this: to provide the usual 16 kB takes half as long as to compress.
+  return deflateRawSync(sample, { chunkSize: 4_096 }).length / Buffer.byteLength(sample);
 }
 
 const UNRELATED = {
@@ -95,18 +107,23 @@ const UNRELATED = {
   ofAttachment: 0.1,
 };
 
+/** What a brief is about; it is the same object for every bid of a round. */
+const subjectOf = memo((brief: BriefText) => {
+  const told = Object.values(brief).join('\n');
+  return { told, terms: keyTerms(told, 40), titleTerms: keyTerms(brief.title) };
+});
+
+const termsOf = memo(({ text }: Reading) => keyTerms(text.slice(0, 20_000)));
+
 /** A long text that touches neither what the brief is about nor what is attached fits under any other brief as well. */
 export const unrelated: FindGate = ({ answer, substance, brief, attachments }) => {
-  const told = Object.values(brief).join('\n');
-  const terms = keyTerms(told, 40);
-  const count = wordsOf(substance.sentences).length;
+  const { told, terms, titleTerms } = subjectOf(brief);
+  const count = countWords(substance.sentences);
   if (!isText(answer) || terms.length < UNRELATED.fewestTerms || count < UNRELATED.fewestWords) return undefined;
   if (differInLanguage(told, answer.text)) return undefined;
   const said = new Set(foldedWords(answer.text).map(stem));
   const share = (list: readonly string[]) => list.filter((term) => said.has(term)).length / Math.max(1, list.length);
-  if (attachments.some(({ text }) => share(keyTerms(text.slice(0, 20_000))) >= UNRELATED.ofAttachment))
-    return undefined;
-  const titleTerms = keyTerms(brief.title);
+  if (attachments.some((file) => share(termsOf(file)) >= UNRELATED.ofAttachment)) return undefined;
   const needed = neededHits(terms.length, count, substance, titleTerms.length === 0 || share(titleTerms) > 0);
   const hits = Math.round(share(terms) * terms.length);
   return hits >= needed

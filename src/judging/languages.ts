@@ -129,9 +129,12 @@ const DENSE = new Set(['kana', 'han', 'ko']);
 const DENSITY = 2.5;
 
 const PROFILES = new Map(Object.entries(SMALL_WORDS).map(([code, list]) => [code, new Set(list.split(' '))]));
+/** Each language's place in a list of counts. */
+const PLACES = new Map([...PROFILES.keys()].map((code, at) => [code, at]));
 /** Which languages have a small word: a text is gone through once and not once for each language. */
-const SPEAKERS = new Map<string, string[]>();
-for (const [code, list] of PROFILES) for (const word of list) SPEAKERS.set(word, [...(SPEAKERS.get(word) ?? []), code]);
+const SPEAKERS = new Map<string, number[]>();
+for (const [at, list] of [...PROFILES.values()].entries())
+  for (const word of list) SPEAKERS.set(word, [...(SPEAKERS.get(word) ?? []), at]);
 const LATIN = [...PROFILES.keys()].filter((code) => !Object.values(SHARED).flat().includes(code));
 const SCRIPT_SHARE = 0.3;
 const FEWEST_WORDS = 4;
@@ -229,20 +232,23 @@ interface Ranking {
 /** Small words speak for a language, letters that it does not write against it; both per word. */
 function byWords(text: string, candidates: readonly string[]): Ranking {
   const list = foldedWords(text.slice(0, SAMPLE_CHARS));
-  const counts = new Map<string, number>();
-  for (const word of list) for (const code of SPEAKERS.get(word) ?? []) counts.set(code, (counts.get(code) ?? 0) + 1);
-  const letters = [...list.join('').matchAll(/[\u0080-\u06ff\u1ea0-\u1eff]/g)].map(([letter]) => letter);
+  const counts = new Array<number>(PLACES.size).fill(0);
+  for (const word of list) for (const place of SPEAKERS.get(word) ?? []) counts[place] = (counts[place] ?? 0) + 1;
+  const letters = list.join('').match(/[\u0080-\u06ff\u1ea0-\u1eff]/g) ?? [];
+  const byLetter = Map.groupBy(letters, (letter) => letter);
   const ranked = candidates
     .map((language) => {
       const alphabet = ALPHABETS.get(language);
-      const own = alphabet === undefined ? 0 : letters.filter((letter) => alphabet.has(letter)).length;
-      const hits = (counts.get(language) ?? 0) + Math.min(own, 3);
+      let own = 0;
+      for (const [letter, { length }] of byLetter) if (alphabet?.has(letter)) own += length;
+      const small = counts[PLACES.get(language) ?? -1] ?? 0;
+      const hits = small + Math.min(own, 3);
       const perWord = (count: number) => count / Math.max(1, list.length);
       const marks = candidates === LATIN ? Math.min(0.15, perWord(own) / 4) : 0;
       return {
         language,
         hits,
-        score: perWord(counts.get(language) ?? 0) + marks - Math.min(0.4, perWord(letters.length - own) / 2),
+        score: perWord(small) + marks - Math.min(0.4, perWord(letters.length - own) / 2),
       };
     })
     .sort((a, b) => b.score - a.score);

@@ -1,3 +1,5 @@
+import { remembered } from './memo.js';
+
 /**
  * The blocks of a Markdown text, and what a reader sees of it.
  *
@@ -19,7 +21,10 @@ const RULE = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$/;
 const ITEM = /^[ \t]*(?:[-*+•‣◦▪–]|\d{1,4}[.)])[ \t]+(?=\S)(.*)$/;
 const QUOTE = /^ {0,3}> ?(.*)$/;
 
-export function blocks(source: string): Block[] {
+/** Several readers of an answer ask for the blocks of the same text. */
+export const blocks = remembered((source: string): readonly Block[] => read(source), { size: 8, mostChars: 50_000 });
+
+function read(source: string): Block[] {
   const list: Block[] = [];
   const all = source.split('\n');
   for (let at = 0; at < all.length; ) {

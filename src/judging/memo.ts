@@ -21,11 +21,15 @@ export function remembered<V>(
     const before = known.get(text);
     if (before) return before.value;
     const value = read(text);
-    const [oldest] = known.keys();
-    if (known.size >= size && oldest !== undefined) known.delete(oldest);
+    if (known.size >= size) forgetOldest(known);
     known.set(text, { value });
     return value;
   };
+}
+
+function forgetOldest(known: Map<string, unknown>): void {
+  const [oldest] = known.keys();
+  if (oldest !== undefined) known.delete(oldest);
 }
 
 /** What came of parsing: a value, a mistake of the author's, or more than is judged here. */

@@ -1,4 +1,5 @@
 import { STOP_WORDS } from './lexicon.js';
+import { remembered } from './memo.js';
 import { lines } from './text.js';
 
 /** A text into sentences, in any script. Pure, and linear in the length of the text. */
@@ -20,8 +21,13 @@ const SHORT = words(`
 const AT_ENDS = words('etc usw a.m p.m');
 const GERMAN_MONTHS = /^(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b/;
 
-/** The sentences of one paragraph. `Dr. Smith`, `e.g. this`, `3.5` and `"Stop!" he said` do not end one. */
-export function sentences(paragraph: string): string[] {
+/** The sentences of one paragraph. `Dr. Smith`, `e.g. this`, `3.5` and `"Stop!" he said` do not end one. Many ask for the same. */
+export const sentences = remembered((paragraph: string): readonly string[] => split(paragraph), {
+  size: 64,
+  mostChars: 10_000,
+});
+
+function split(paragraph: string): string[] {
   const text = lines(paragraph).join(' ');
   const isUncased = !/\p{Lu}/u.test(text);
   const list: string[] = [];

@@ -26,6 +26,7 @@ export interface Substance {
 const FEWEST_WORDS = 4;
 const REPEATED_SHARE = 0.7;
 const CHATTER_WORDS = 25;
+const CHATTER_TELLING = 3;
 const TELLING_SHARE = 0.15;
 
 /** Sorts the sentences of an answer's texts, in their order: what the first says, the second repeats. */
@@ -47,11 +48,15 @@ export function substanceOf(texts: readonly string[], echo: BriefEcho): Substanc
 
 /** The share of the words that stand in sentences of these sorts. */
 export function shareOf({ sentences: all }: Substance, ...sorts: readonly Sort[]): number {
-  const count = (list: readonly Sentence[]) => list.reduce((sum, { words }) => sum + words.length, 0);
-  return count(all.filter(({ sort }) => sorts.includes(sort))) / Math.max(1, count(all));
+  let [count, found] = [0, 0];
+  for (const { words, sort } of all) {
+    count += words.length;
+    if (sorts.includes(sort)) found += words.length;
+  }
+  return found / Math.max(1, count);
 }
 
-function sentencesOf(block: Block): string[] {
+function sentencesOf(block: Block): readonly string[] {
   if (block.kind === 'table' || block.kind === 'code') return lines(blockText(block)).flatMap(sentences);
   return sentences(block.text);
 }
@@ -88,27 +93,48 @@ function withoutBareHeadings(list: readonly Block[]): Block[] {
 class Sorter {
   private readonly said = new Set<string>();
   private readonly runs = new Set<string>();
+  /** The runs of sentences that are not among the others yet. */
+  private readonly latest: Runs[] = [];
 
   constructor(private readonly echo: BriefEcho) {}
 
   sort(text: string): Sentence {
     const list = foldedWords(text);
     const line = list.join(' ');
-    const runs = list.length >= FEWEST_WORDS ? shingles(list, 3) : new Set<string>();
+    const runs = runsOfThree(list);
     const sort = this.sortOf(list, line, runs, text);
     this.said.add(line);
-    for (const run of runs) this.runs.add(run);
+    if (list.length >= FEWEST_WORDS) this.latest.push(runs);
     return { text, words: list, sort };
   }
 
   /** Of a few words only a repeat can be told: `Dear Ada`, a label, a number are said in every good answer. */
-  private sortOf(list: readonly string[], line: string, runs: ReadonlySet<string>, text: string): Sort {
+  private sortOf(list: readonly string[], line: string, runs: Runs, text: string): Sort {
     if (list.length > 0 && this.said.has(line)) return 'repeated';
     if (list.length < FEWEST_WORDS) return 'own';
     if (isDummy(list)) return 'dummy';
-    if (list.length >= 6 && contained(runs, this.runs) >= REPEATED_SHARE) return 'repeated';
+    if (list.length >= 6 && this.repeats(runs)) return 'repeated';
     return this.echo.taken(list) ?? (isFiller(list, text, this.echo) ? 'filler' : 'own');
   }
+
+  private repeats(runs: Runs): boolean {
+    const before = this.runsBefore();
+    return before.size > 0 && contained(runs(), before) >= REPEATED_SHARE;
+  }
+
+  /** Added when they are asked for, which those of a text's last sentence never are. */
+  private runsBefore(): ReadonlySet<string> {
+    for (const runs of this.latest.splice(0)) for (const run of runs()) this.runs.add(run);
+    return this.runs;
+  }
+}
+
+type Runs = () => ReadonlySet<string>;
+
+/** The runs of three words of a sentence, made when they are first asked for. */
+function runsOfThree(list: readonly string[]): Runs {
+  let made: ReadonlySet<string> | undefined;
+  return () => (made ??= shingles(list, 3));
 }
 
 function isDummy(list: readonly string[]): boolean {
@@ -117,10 +143,12 @@ function isDummy(list: readonly string[]): boolean {
 
 /** A sentence that would fit under any brief: small words, common praise, the brief's own subject, and little else. */
 function isFiller(list: readonly string[], text: string, echo: BriefEcho): boolean {
-  const plain = text.slice(0, 500).toLowerCase().replace(/’/g, "'");
-  const filler = list.filter(isFillerWord).length;
   const telling = list.filter((word) => !STOP_WORDS.has(word) && !isFillerWord(word) && !echo.names(word)).length;
-  if (CHATTER.test(plain)) return telling <= 3 && list.length <= CHATTER_WORDS;
+  // Most sentences tell enough, whatever their phrases: those need not be looked for.
+  if (telling > CHATTER_TELLING && telling / list.length > TELLING_SHARE) return false;
+  const filler = list.filter(isFillerWord).length;
+  const plain = text.slice(0, 500).toLowerCase().replace(/’/g, "'");
+  if (CHATTER.test(plain)) return telling <= CHATTER_TELLING && list.length <= CHATTER_WORDS;
   const isStock = STOCK_PHRASES.some((phrase) => phrase.test(plain));
   if (telling === 0) return filler >= 2 || isStock;
   const few = isStock ? filler / 2 : filler / 4;

@@ -1,4 +1,4 @@
-import { remembered } from './memo.js';
+import { memo, remembered } from './memo.js';
 
 /** Text into words, paragraphs and lines, in any script. Pure, and linear in the length of the text. */
 
@@ -114,6 +114,9 @@ export function shingles(list: readonly string[], size: number): Set<string> {
   return set;
 }
 
+/** Runs of five words tell a copy from two texts on the same subject. They are made once for words that several rules ask for. */
+export const runsOfFive = memo((list: readonly string[]): ReadonlySet<string> => shingles(list, 5));
+
 /** Of two sets, the share of what they have together that is in both. */
 export function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   if (a.size === 0 || b.size === 0) return 0;
@@ -126,9 +129,11 @@ export function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number 
 export function jaccardAbove(limit: number, a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   // Above the limit are those that have at least this many in common.
   const needed = (limit * (a.size + b.size)) / (1 + limit);
+  if (a.size === 0 || b.size < needed) return 0;
   let missing = 0;
   for (const item of a) if (!b.has(item) && ++missing > a.size - needed) return 0;
-  const likeness = jaccard(a, b);
+  const both = a.size - missing;
+  const likeness = both / (a.size + b.size - both);
   return likeness > limit ? likeness : 0;
 }
 

@@ -1,4 +1,4 @@
-import { foldedWords, jaccard, shingles } from '../judging/text.js';
+import { foldedWords, jaccard, runsOfFive, shingles } from '../judging/text.js';
 import { random } from '../platform/random.js';
 import type { Ranked } from './ranking.js';
 
@@ -42,10 +42,16 @@ export interface PageRules {
 
 /** @param files hashes of what cannot be read as text */
 export function fingerprint(text: string, files: readonly string[] = []): Fingerprint {
-  const words = foldedWords(text).slice(0, MOST_WORDS);
-  const runs = shingles(words, Math.max(1, Math.min(RUN_WORDS, words.length)));
-  for (const file of files) for (let part = 0; part < LEAST_RUNS; part++) runs.add(`file ${file} ${part}`);
-  return runs;
+  const runs = runsOf(foldedWords(text));
+  if (files.length === 0) return runs;
+  const parts = Array.from({ length: LEAST_RUNS }, (_, part) => part);
+  return new Set([...runs, ...files.flatMap((file) => parts.map((part) => `file ${file} ${part}`))]);
+}
+
+/** Of a text that was judged just now they are made already. */
+function runsOf(words: readonly string[]): ReadonlySet<string> {
+  if (words.length >= RUN_WORDS && words.length <= MOST_WORDS) return runsOfFive(words);
+  return shingles(words.slice(0, MOST_WORDS), Math.max(1, Math.min(RUN_WORDS, words.length)));
 }
 
 /**

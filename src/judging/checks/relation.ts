@@ -1,9 +1,11 @@
-import { blocksOf } from '../artifact-text.js';
+import { blocksOf, type Reading } from '../artifact-text.js';
+import type { BriefText } from '../brief-text.js';
 import { keyTerms, stem } from '../echo.js';
 import { detectLanguage } from '../languages.js';
 import { blockText } from '../markdown.js';
+import { memo } from '../memo.js';
 import { sentences } from '../sentences.js';
-import { contained, fold, foldedWords, shingles, words } from '../text.js';
+import { contained, fold, foldedWords, runsOfFive, words } from '../text.js';
 import { type Check, type Checks, type Context, some, unknown, yesOrNo } from './check.js';
 import { readable, searchable } from './seen.js';
 import { NUMBER } from './words.js';
@@ -26,19 +28,32 @@ const coversBrief: Check<'covers_brief'> = ({ min_share }, { answer, brief }) =>
 };
 
 const grounded: Check<'grounded'> = ({ min_share }, context) => {
-  const sources = fold(
-    [...Object.values(context.brief), ...context.attachments.map(({ text, source }) => `${text}\n${source}`)].join(
-      '\n',
-    ),
-  );
-  const known = new Set([...sources.matchAll(NUMBER)].map(([number]) => numberKey(number)));
+  const sources = [briefSource(context.brief), ...context.attachments.map(fileSource)];
   const claims = [...numbersOf(readable(context.answer)), ...namesOf(context)];
   if (claims.length < 2) return unknown('the answer states too few numbers and names');
-  const loose = claims.filter((claim) => !known.has(numberKey(claim)) && !sources.includes(fold(claim)));
+  const loose = claims.filter((claim) => !sources.some((source) => states(source, claim)));
   const share = 1 - loose.length / claims.length;
   const evidence = `${claims.length - loose.length} of ${claims.length} numbers and names are in the sources`;
   return yesOrNo(share >= min_share, loose.length === 0 ? evidence : `${evidence}; not ${some(loose)}`, 0.7);
 };
+
+interface Source {
+  readonly folded: string;
+  readonly numbers: ReadonlySet<string>;
+}
+
+function sourceOf(told: string): Source {
+  const folded = fold(told);
+  return { folded, numbers: new Set([...folded.matchAll(NUMBER)].map(([number]) => numberKey(number))) };
+}
+
+/** All bids of a round have the same sources. */
+const briefSource = memo((brief: BriefText) => sourceOf(Object.values(brief).join('\n')));
+const fileSource = memo(({ text, source }: Reading) => sourceOf(`${text}\n${source}`));
+
+function states({ folded, numbers }: Source, claim: string): boolean {
+  return numbers.has(numberKey(claim)) || folded.includes(fold(claim));
+}
 
 const shorterThanSource: Check<'shorter_than_source'> = ({ max_ratio }, context) => {
   const source = sourceWords(context).length;
@@ -51,9 +66,9 @@ const shorterThanSource: Check<'shorter_than_source'> = ({ max_ratio }, context)
 };
 
 const notCopied: Check<'not_copied'> = ({ max_share }, context) => {
-  const source = shingles(sourceWords(context), 5);
-  const own = shingles(foldedWords(readable(context.answer)), 5);
-  if (source.size === 0 || own.size === 0) return unknown('there is too little text to compare');
+  const source = runsOfFive(sourceWords(context));
+  const own = source.size === 0 ? source : runsOfFive(foldedWords(readable(context.answer)));
+  if (own.size === 0) return unknown('there is too little text to compare');
   const share = contained(own, source);
   return yesOrNo(
     share <= max_share,
@@ -71,11 +86,15 @@ export const relationChecks: Checks<RelationKind> = {
 
 /** The attached texts; without any, a brief that is long enough to hold its source. */
 function sourceWords({ attachments, brief }: Context): readonly string[] {
-  const attached = attachments.flatMap(({ text }) => foldedWords(text));
+  const [first = [], ...others] = attachments.map(fileWords);
+  const attached = others.length === 0 ? first : [...first, ...others.flat()];
   if (attached.length > 0) return attached;
-  const told = foldedWords(`${brief.description}\n${brief.details}`);
+  const told = briefWords(brief);
   return told.length >= 150 ? told : [];
 }
+
+const fileWords = memo(({ text }: Reading) => foldedWords(text));
+const briefWords = memo(({ description, details }: BriefText) => foldedWords(`${description}\n${details}`));
 
 /** Whether two texts are surely not in the same language. */
 export function differInLanguage(a: string, b: string): boolean {
@@ -95,6 +114,7 @@ function numbersOf(text: string): string[] {
 
 /** `1,250.00`, `1250` and `1.250` are the same number. */
 function numberKey(number: string): string {
+  if (!/[.,]/.test(number)) return number;
   return number
     .replace(/[.,]0{1,2}$/, '')
     .replace(/[.,](?=\d{3}(?!\d))/g, '')

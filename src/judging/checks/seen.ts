@@ -15,8 +15,11 @@ export const verbatim = memo((answer: Answer) => answer.readings.map(shown).join
 /** Where terms are looked for: in what is read, and in the names of data and code. */
 export const searchable = memo((answer: Answer) => {
   const data = answer.readings.filter(({ format }) => format === 'json' || format === 'svg').map(shown);
-  return fold([answer.text, readable(answer), ...data].join('\n')).replace(/\s+/g, ' ');
+  return fold([answer.text, readable(answer), ...data].join('\n')).replace(GAP, ' ');
 });
+
+/** White space that is not one space: of that there is nothing to change. */
+const GAP = /[^\S ]\s*| \s+/g;
 
 function shown({ format, text, source }: Reading): string {
   if (format === 'text' || format === 'markdown') return text;

@@ -15,10 +15,18 @@ export interface Disguises {
 }
 
 export function disguisesIn(text: string): Disguises {
-  return { blobs: BLOB.test(text), turns: counted(text, ROTATED_WORDS) > 1 || counted(text, REVERSED_WORDS) > 1 };
+  return {
+    blobs: BLOBS.some((blob) => blob.test(text)),
+    turns: counted(text, ROTATED_WORDS) > 1 || counted(text, REVERSED_WORDS) > 1,
+  };
 }
 
-const BLOB = /[A-Za-z0-9+/_-]{16}|(?:[0-9a-f]{2}[ ,:]?){12}|%[0-9a-f]{2}|&#|\\[ux]/i;
+/** Apart, since of one expression with all of them every letter would begin a search. */
+const BLOBS = [
+  /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16}/,
+  /(?:[0-9A-Fa-f]{2}[ ,:]?){12}/,
+  /%[0-9A-Fa-f]{2}|&#|\\[UXux]/,
+];
 
 /**
  * The ways to read a text, as somebody means it who hides it from programs: look-alike letters, digits for letters, letters set
@@ -73,7 +81,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = Object.fromEntries(
 /** A text of one script keeps its letters: only a word that mixes scripts is written to deceive, or a Latin one with accents. */
 function skeleton(folded: string): string {
   return folded.replace(/[\p{L}\p{M}]+/gu, (word) =>
-    /[a-z]/.test(word) || isDressed(word) ? plainLetters(word) : word,
+    BEYOND_ASCII.test(word) && (/[a-z]/.test(word) || isDressed(word)) ? plainLetters(word) : word,
   );
 }
 
@@ -86,8 +94,8 @@ function plainLetters(word: string): string {
   return [...word].map((char) => LOOKALIKES[char] ?? char).join('');
 }
 
-const LEET: Readonly<Record<string, string>> = {
-  ...{
+const LEET: ReadonlyMap<string, string> = new Map(
+  Object.entries({
     '0': 'o',
     '1': 'i',
     '3': 'e',
@@ -100,16 +108,21 @@ const LEET: Readonly<Record<string, string>> = {
     $: 's',
     '!': 'i',
     '|': 'l',
-  },
-};
+  }),
+);
 
 /** `1gn0r3` as `ignore`; numbers on their own stay numbers. */
 function leetRead(text: string): string {
   if (!/[a-z][0-9@$!|]|[0-9@$!|][a-z]/.test(text)) return text;
-  return text.replace(/[a-z0-9@$!|]{2,}/g, (word) =>
-    /[a-z]/.test(word) && /[0-9@$!|]/.test(word) ? word.replace(/[0-9@$!|]/g, (sign) => LEET[sign] ?? sign) : word,
-  );
+  return text.replace(LEET_WORD, (word) => {
+    let read = '';
+    for (const sign of word) read += LEET.get(sign) ?? sign;
+    return read;
+  });
 }
+
+/** Letters and signs in one word, whichever come first. */
+const LEET_WORD = /(?<![a-z0-9@$!|])(?:[a-z]+[0-9@$!|]|[0-9@$!|]+[a-z])[a-z0-9@$!|]*/g;
 
 /** Single letters in a row, or two words with signs inside of them. */
 const SET_APART =
