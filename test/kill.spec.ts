@@ -67,6 +67,15 @@ const quietly =
     release: async () => {},
   });
 
+/** The agents were called before: where nobody else looks at their slots, they are called in the transaction that invites them. */
+const calledBefore =
+  (arm: Arm): Arm =>
+  async (stage) => {
+    const ids = stage.placed.map(({ id }) => id);
+    await stage.server.db.query('INSERT INTO agent_slots (agent_id) SELECT unnest($1::uuid[])', [ids]);
+    return arm(stage);
+  };
+
 const MOMENTS: Record<string, Arm> = {
   'the post is written and not committed': at({ table: 'events', on: 'INSERT', when: `NEW.type = 'task.open'` }),
   'the post commits and its buyer hears nothing': at({ table: 'tasks', on: 'INSERT', atCommit: true }),
@@ -79,6 +88,12 @@ const MOMENTS: Record<string, Arm> = {
   }),
   'bidders are invited and no attempt is written': at({ table: 'call_attempts', on: 'INSERT' }),
   'an attempt row is written and nothing is sent': ({ server }) => Hold.readersOf(server.db, 'agent_secrets'),
+  'attempts are written with the invitation and not committed': calledBefore(
+    at({ table: 'worker_jobs', on: 'INSERT', when: `NEW.queue = 'prototype'` }),
+  ),
+  'bidders are invited, their attempts have begun and nothing is sent': calledBefore(({ server }) =>
+    Hold.readersOf(server.db, 'agent_secrets'),
+  ),
   'a request is sent': agentStops('prototype', 'before'),
   'an answer is half read': agentStops('prototype', 'middle'),
   'an answer is read and not committed': at({ table: 'call_attempts', on: 'UPDATE', when: `NEW.outcome = 'answered'` }),

@@ -56,7 +56,7 @@ export class Opening {
         );
         if (!opened.affected) continue;
         await tx.insert(BenchmarkFile, [...files]);
-        await this.dispatch.open(tx, call);
+        await this.dispatch.open(tx, [call]);
       }
     });
   }

@@ -1,5 +1,5 @@
 import { Batches } from '../platform/batches.js';
-import type { Db, Tx } from '../platform/database/db.js';
+import { afterCommit, type Db, type Tx } from '../platform/database/db.js';
 import type { Attempt, Ended, Owner } from './call.js';
 import type { Caller, Packed } from './caller.js';
 import type { Beginning, Calls, Made } from './calls.service.js';
@@ -23,6 +23,8 @@ interface Prepared<P> extends Made {
 
 /** Makes the attempts of one owner's calls. What many of them read or write at the same moment goes together. */
 export class Attempts<A, P> {
+  /** Attempts that began with their calls, and wait for their jobs to run. */
+  private readonly begun = new Map<string, Begun>();
   private readonly begins = new Batches((callIds: readonly string[]) => this.begin(callIds));
   private readonly abouts = new Batches((callIds: readonly string[]) => this.owner.about(callIds), ABOUT_AFTER_MS);
   private readonly ends = new Batches((made: readonly Prepared<P>[]) => this.end(made), ENDS_TOGETHER_MS);
@@ -37,7 +39,7 @@ export class Attempts<A, P> {
 
   /** Makes the next attempt of a call, if one is due. @returns whether our side was too late for it, so that it was never made */
   async next(callId: string): Promise<'not_made' | 'done'> {
-    const begun = await this.begins.run(callId);
+    const begun = this.takeBegun(callId) ?? (await this.begins.run(callId));
     switch (begun.kind) {
       case 'over':
         await this.neverMade(callId, begun.problem);
@@ -54,11 +56,33 @@ export class Attempts<A, P> {
     return 'done';
   }
 
+  /** Hears of attempts whose rows another's transaction writes: the jobs of their calls make them once it has committed. */
+  beginWith(tx: Tx, attempts: readonly Attempt[]): void {
+    const packings = this.pack(attempts);
+    afterCommit(tx, () => {
+      for (const attempt of attempts) {
+        const packing = packings.get(attempt.callId);
+        if (packing) this.begun.set(attempt.callId, { kind: 'go', attempt, packing });
+      }
+    });
+  }
+
+  private takeBegun(callId: string): Begun | undefined {
+    const begun = this.begun.get(callId);
+    this.begun.delete(callId);
+    return begun;
+  }
+
+  /** Reads what attempts send while their rows are on the way. */
+  private pack(attempts: readonly Attempt[]): Map<string, Promise<Packed>> {
+    const packed = handled(this.caller.pack(attempts));
+    return new Map(attempts.map((attempt) => [attempt.callId, handled(packed.then((of) => of(attempt)))]));
+  }
+
   private async begin(callIds: readonly string[]): Promise<Begun[]> {
-    const packings = new Map<string, Promise<Packed>>();
+    let packings: ReadonlyMap<string, Promise<Packed>> = new Map();
     const pack = (attempts: readonly Attempt[]) => {
-      const packed = handled(this.caller.pack(attempts));
-      for (const attempt of attempts) packings.set(attempt.callId, handled(packed.then((of) => of(attempt))));
+      packings = this.pack(attempts);
     };
     const wanted = (tx: Tx, ids: readonly string[]) => this.owner.wanted(tx, ids);
     const beginnings = await this.db.transactionForMany(callIds, (tx, ids) => this.calls.begin(tx, ids, wanted, pack));

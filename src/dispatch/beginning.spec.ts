@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { verdicts } from './beginning.js';
+import { verdicts, verdictsOnNew } from './beginning.js';
+import type { NewCall } from './call.js';
 import { type CallState, WITH_AGENT } from './calls.queries.js';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
@@ -75,5 +76,40 @@ describe('a call that its agent has acknowledged', () => {
 
   test('is dropped when nobody wants it any more', () => {
     expect(kinds(['a'], [acknowledged({ is_answered: true })], ['a'])).toEqual(['drop']);
+  });
+});
+
+describe('calls that begin as they are opened', () => {
+  const opened = (id: string, more: Partial<NewCall> = {}): NewCall => ({
+    id,
+    agentId: 'agent',
+    taskId: 'task',
+    phase: 'prototype',
+    queue: 'prototype',
+    request: { hash: '00', size: 1, head: '' },
+    dueAt: NOW,
+    deadlineAt: later(60_000),
+    ...more,
+  });
+  const { agent_id, endpoint_url, execution_mode } = state('any');
+  const slot = { agent_id, endpoint_url, execution_mode, max_concurrency: 2, running: 1 };
+  const times = { now: NOW, lateStartMs: 5_000, graceMs: 5_000 };
+  const onNew = (calls: readonly NewCall[]) => verdictsOnNew(calls, [slot], times).map(({ kind }) => kind);
+
+  test('take the slots that were locked, and leave the agents that were not to their jobs', () => {
+    expect(onNew([opened('a'), opened('b'), opened('c', { agentId: 'looked at elsewhere' })])).toEqual([
+      'go',
+      'wait',
+      'skip',
+    ]);
+  });
+
+  test('are not begun late', () => {
+    expect(onNew([opened('a', { dueAt: later(-5_001) })])).toEqual(['over']);
+  });
+
+  test('are attempts like those of their jobs', () => {
+    const [verdict] = verdictsOnNew([opened('a')], [slot], times);
+    expect(verdict).toEqual({ kind: 'go', call: state('a', { max_concurrency: 2, running: 1 }) });
   });
 });

@@ -1,4 +1,9 @@
+import type { NewCall } from './call.js';
 import { type CallState, WITH_AGENT } from './calls.queries.js';
+import type { AgentState } from './slots.queries.js';
+
+/** Agents whose slots a transaction has locked. */
+export type Slots = readonly AgentState[];
 
 /** What may become of a call now, by what its state says. */
 export type Verdict =
@@ -49,6 +54,26 @@ export function verdicts(
     taken.set(call.agent_id, running + 1);
     return { kind: 'go', call };
   });
+}
+
+/** The same for calls that the transaction opens which has locked the slots. */
+export function verdictsOnNew(
+  opened: readonly NewCall[],
+  slots: Slots,
+  circumstances: Omit<Circumstances, 'wanted'>,
+): Verdict[] {
+  const ids = opened.map(({ id }) => id);
+  const states = opened.flatMap((call) => {
+    const agent = slots.find(({ agent_id }) => agent_id === call.agentId);
+    return agent ? [newState(call, agent)] : [];
+  });
+  return verdicts(ids, states, { ...circumstances, wanted: new Set(ids) });
+}
+
+function newState({ id, taskId, phase, queue, request, dueAt, deadlineAt }: NewCall, agent: AgentState): CallState {
+  const about = { call_id: id, task_id: taskId, phase, queue, request_hash: request.hash };
+  const times = { due_at: dueAt, deadline_at: deadlineAt };
+  return { ...agent, ...about, ...times, attempts: 0, under_way_by: null, is_answered: false };
 }
 
 /** Whether starting now would be unfair to the agent: its window is over, or our side slept. */

@@ -28,26 +28,6 @@ export interface CallState {
 /** In the place of a worker: the agent has acknowledged, and nobody of ours waits for it. */
 export const WITH_AGENT = 'agent';
 
-/** Locks the agents' slots until the transaction ends, in one order for all. */
-export async function lockSlots(tx: Tx, agentIds: readonly string[]): Promise<void> {
-  await rows(
-    tx,
-    `INSERT INTO agent_slots (agent_id) SELECT DISTINCT id FROM unnest($1::uuid[]) id ORDER BY id
-     ON CONFLICT (agent_id) DO UPDATE SET agent_id = excluded.agent_id`,
-    [agentIds],
-  );
-}
-
-/** The same for the agents of those of the calls that are still open. */
-export async function lockSlotsOf(tx: Tx, callIds: readonly string[]): Promise<void> {
-  await rows(
-    tx,
-    `INSERT INTO agent_slots (agent_id) SELECT DISTINCT agent_id FROM calls WHERE id = ANY($1::uuid[]) AND outcome IS NULL ORDER BY agent_id
-     ON CONFLICT (agent_id) DO UPDATE SET agent_id = excluded.agent_id`,
-    [callIds],
-  );
-}
-
 /** Those of the calls that are still open. */
 export async function callStates(tx: Tx, callIds: readonly string[], now: Date): Promise<CallState[]> {
   return rows(

@@ -6,12 +6,13 @@ import { Jobs } from '../platform/queue/jobs.js';
 import { Presence } from '../platform/queue/presence.js';
 import { Worker } from '../platform/queue/worker.js';
 import { Chores } from '../platform/schedule/chores.js';
-import { type Verdict, verdicts } from './beginning.js';
+import { type Slots, type Verdict, verdicts, verdictsOnNew } from './beginning.js';
 import type { Attempt, NewCall } from './call.js';
 import { acknowledge, releaseAcknowledged, type Seen } from './callbacks.queries.js';
 import * as calls from './calls.queries.js';
 import type { Exchanged } from './outcome.js';
 import { isRetryable, nextAttemptAt } from './retry.js';
+import * as slots from './slots.queries.js';
 
 /** A worker that lost its life gives its slots back through its lock; this is for one that only lost its way. */
 const LEASE_SPARE_MS = 30_000;
@@ -54,13 +55,45 @@ export class Calls implements OnModuleInit {
     this.chores.every(3_600, 'forget-traces', (now) => this.forgetTraces(now));
   }
 
-  /** Opens calls and sends their jobs. A second one with the same id fails on the primary key. */
-  async open(tx: Tx, opened: readonly NewCall[]): Promise<void> {
-    const jobsOf = (queue: string) => opened.filter((call) => call.queue === queue).map(({ id }) => ({ callId: id }));
-    const queues = new Set(opened.map(({ queue }) => queue));
+  /** What calls that are opened in this transaction may take at once: nothing where this process has no room to make them. */
+  async freeSlots(tx: Tx, queue: string, agentIds: readonly string[]): Promise<Slots> {
+    if (!this.worker.hasRoom(queue, agentIds.length)) return [];
+    return slots.freeSlots(tx, agentIds, this.clock.now());
+  }
+
+  /**
+   * Opens calls and sends their jobs. A second one with the same id fails on the primary key. Those for which there is a slot begin at
+   * once, with their attempts' rows and in this process: `onGo` hears of them while they are on the way to the database.
+   */
+  async open(
+    tx: Tx,
+    opened: readonly NewCall[],
+    free: Slots,
+    onGo: (attempts: readonly Attempt[]) => void,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const found = verdictsOnNew(opened, free, { now, lateStartMs: this.lateStartMs, graceMs: this.graceMs });
+    const byQueue = Map.groupBy(opened, ({ queue }) => queue);
+    const isGoing = new Set(found.flatMap((verdict) => (verdict.kind === 'go' ? [verdict.call.call_id] : [])));
     await together(
       calls.insertCalls(tx, opened),
-      ...[...queues].map((queue) => this.jobs.sendAll(tx, queue, jobsOf(queue))),
+      this.start(tx, found, now, onGo),
+      ...[...byQueue].map(([queue, ones]) => this.sendJobs(tx, queue, ones, isGoing)),
+    );
+  }
+
+  private async sendJobs(
+    tx: Tx,
+    queue: string,
+    opened: readonly NewCall[],
+    isGoing: ReadonlySet<string>,
+  ): Promise<void> {
+    const jobs = opened.map(({ id }) => ({ callId: id }));
+    const own = jobs.filter(({ callId }) => isGoing.has(callId));
+    const others = jobs.filter(({ callId }) => !isGoing.has(callId));
+    await together(
+      own.length > 0 ? this.worker.sendOwn(tx, queue, own) : null,
+      others.length > 0 ? this.jobs.sendAll(tx, queue, others) : null,
     );
   }
 
@@ -81,7 +114,7 @@ export class Calls implements OnModuleInit {
     onGo: (attempts: readonly Attempt[]) => void,
   ): Promise<Beginning[]> {
     const now = this.clock.now();
-    const looked = [calls.lockSlotsOf(tx, callIds), wantedOf(tx, callIds), calls.callStates(tx, callIds, now)] as const;
+    const looked = [slots.lockSlotsOf(tx, callIds), wantedOf(tx, callIds), calls.callStates(tx, callIds, now)] as const;
     const [, wanted, open] = await together(...looked);
     const lost = open.filter((call) => call.under_way_by === this.presence.id);
     if (lost.length > 0) {
@@ -89,8 +122,8 @@ export class Calls implements OnModuleInit {
       for (const call of lost) await calls.loseAttempt(tx, call.call_id, call.attempts, now);
       return this.begin(tx, callIds, wantedOf, onGo);
     }
-    const lateStartMs = this.config.CALL_LATE_START_S * 1_000;
-    const found = verdicts(callIds, open, { wanted, now, lateStartMs, graceMs: this.graceMs });
+    const { lateStartMs, graceMs } = this;
+    const found = verdicts(callIds, open, { wanted, now, lateStartMs, graceMs });
     await this.start(tx, found, now, onGo);
     const waiting = callIds.filter((_, i) => found[i]?.kind === 'wait');
     if (waiting.length > 0) await calls.waitForSlot(tx, waiting, now);
@@ -121,7 +154,7 @@ export class Calls implements OnModuleInit {
   /** Ends an open call that nobody wants any more, and passes its slot on. */
   async release(tx: Tx, callId: string): Promise<void> {
     const [, [call]] = await together(
-      calls.lockSlotsOf(tx, [callId]),
+      slots.lockSlotsOf(tx, [callId]),
       calls.callStates(tx, [callId], this.clock.now()),
     );
     if (call) await this.drop(tx, call);
@@ -134,7 +167,7 @@ export class Calls implements OnModuleInit {
    */
   async finish(tx: Tx, made: readonly Made[]): Promise<ReadonlySet<string>> {
     const now = this.clock.now();
-    const locked = calls.lockSlots(
+    const locked = slots.lockSlots(
       tx,
       made.map(({ attempt }) => attempt.agentId),
     );
@@ -150,7 +183,7 @@ export class Calls implements OnModuleInit {
 
   /** Ends an attempt that a fault of ours cut off, and passes its slot on; a later one decides the call. */
   async abandon(tx: Tx, { callId, attempt, agentId }: Attempt): Promise<void> {
-    await calls.lockSlots(tx, [agentId]);
+    await slots.lockSlots(tx, [agentId]);
     await calls.loseAttempt(tx, callId, attempt, this.clock.now());
     await this.passSlotOn(tx, agentId);
   }
@@ -158,7 +191,7 @@ export class Calls implements OnModuleInit {
   /** Settles a call that our side started too late to be fair. @returns whether this settled it */
   async settleUnmade(tx: Tx, callId: string, problem: string): Promise<boolean> {
     const now = this.clock.now();
-    const [, [call]] = await together(calls.lockSlotsOf(tx, [callId]), calls.callStates(tx, [callId], now));
+    const [, [call]] = await together(slots.lockSlotsOf(tx, [callId]), calls.callStates(tx, [callId], now));
     if (!call) return false;
     const settled = await calls.settleCall(tx, callId, 'not_called', problem, now);
     await this.passSlotOn(tx, call.agent_id);
@@ -171,6 +204,10 @@ export class Calls implements OnModuleInit {
     await calls.settleCall(tx, call.call_id, 'dropped', null, now);
     if (call.under_way_by === calls.WITH_AGENT) await releaseAcknowledged(tx, call.call_id, now);
     await this.passSlotOn(tx, call.agent_id);
+  }
+
+  private get lateStartMs(): number {
+    return this.config.CALL_LATE_START_S * 1_000;
   }
 
   private get graceMs(): number {

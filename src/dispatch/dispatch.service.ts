@@ -6,6 +6,7 @@ import { Db, type Tx } from '../platform/database/db.js';
 import { Metrics } from '../platform/metrics.js';
 import { Storage } from '../platform/storage/storage.js';
 import { Attempts } from './attempts.js';
+import type { Slots } from './beginning.js';
 import type { NewCall, Owner, StoredRequest } from './call.js';
 import { Caller } from './caller.js';
 import { Calls } from './calls.service.js';
@@ -22,6 +23,7 @@ import { traceHead } from './trace-head.js';
 export class Dispatch {
   private readonly notCalled: Counter;
   private readonly limit: LimitFunction;
+  private readonly byQueue = new Map<string, Pick<Attempts<unknown, unknown>, 'beginWith'>>();
   /** Calls whose attempt this process makes right now, and whether a job came for them meanwhile. */
   private readonly making = new Map<string, { again: boolean }>();
 
@@ -49,9 +51,22 @@ export class Dispatch {
     return { hash, size, head: traceHead(body) };
   }
 
-  /** Opens calls and sends their jobs, in the caller's transaction. */
-  async open(tx: Tx, ...calls: readonly NewCall[]): Promise<void> {
-    await this.calls.open(tx, calls);
+  /**
+   * Slots of these agents that calls may take as they are opened, locked until the transaction ends. It saves a round a transaction and its
+   * jobs a fetch; agents that somebody else looks at now, and calls that would have to wait for a permit, are left to their jobs.
+   */
+  async freeSlots(tx: Tx, queue: string, agentIds: readonly string[]): Promise<Slots> {
+    const { activeCount, pendingCount, concurrency } = this.limit;
+    if (activeCount + pendingCount + agentIds.length > concurrency) return [];
+    return this.calls.freeSlots(tx, queue, agentIds);
+  }
+
+  /** Opens calls and sends their jobs, in the caller's transaction. Those with a slot begin with it. */
+  async open(tx: Tx, calls: readonly NewCall[], slots: Slots = []): Promise<void> {
+    await this.calls.open(tx, calls, slots, (begun) => {
+      for (const [queue, attempts] of Map.groupBy(begun, (attempt) => attempt.queue))
+        this.byQueue.get(queue)?.beginWith(tx, attempts);
+    });
   }
 
   async exists(tx: Tx, callId: string): Promise<boolean> {
@@ -65,6 +80,7 @@ export class Dispatch {
   attemptsFor<A, P>(queue: string, owner: Owner<A, P>): (callId: string) => Promise<void> {
     this.owners.add(queue, owner);
     const attempts = new Attempts(this.db, this.calls, this.caller, this.later, owner);
+    this.byQueue.set(queue, attempts);
     // The permit comes before the attempt: what waits here has not begun, so no deadline of an agent's runs against it.
     return (callId) => this.limit(() => this.alone(callId, () => attempts.next(callId)));
   }

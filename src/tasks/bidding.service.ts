@@ -12,7 +12,15 @@ import { Jobs } from '../platform/queue/jobs.js';
 import { Triage } from '../triage/triage.service.js';
 import { Bid } from './bid.entity.js';
 import { bidOutcome } from './bid-outcome.js';
-import { countDown, endOpenBids, openBidsOf, type RoundCount, releaseOpenBids, settleBids } from './bids.queries.js';
+import {
+  countDown,
+  endOpenBids,
+  lockAnswered,
+  openBidsOf,
+  type RoundCount,
+  releaseOpenBids,
+  settleBids,
+} from './bids.queries.js';
 import { type EarlyJudged, EarlyJudging } from './early-judging.service.js';
 import { PROTOTYPE_QUEUE } from './invitations.service.js';
 import { bidNews, releasedNews } from './operator-news.js';
@@ -116,19 +124,17 @@ export class Bidding implements Owner<About, Prepared> {
       kept?.ok && bid.status === 'received' ? [{ owner: { bidId: bid.id }, artifacts: kept.artifacts }] : [],
     );
     for (const { bid, early } of came) if (early && bid.status === 'received') this.early.hold(tx, bid, early);
-    const [, , , rounds] = await together(
+    const taskIds = [...new Set(settled.map(({ taskId }) => taskId))];
+    const [, , , rounds, over] = await together(
       works.length > 0 ? this.work.record(tx, works) : null,
       this.tell(tx, came, bidNews),
       this.noteFailures(tx, came),
       // Last, because the other bids of the rounds wait for these rows from here to the commit.
       countDown(tx, settled),
+      lockAnswered(tx, taskIds),
     );
     await this.lookQuickly(tx, settled, rounds);
-    const over = rounds.filter(({ left }) => left <= 0).map(({ taskId }) => taskId);
-    for (const taskId of over.toSorted()) {
-      const locked = await this.transitions.lock(tx, taskId);
-      if (locked?.status === 'prototyping') await this.closeRound(tx, locked, 'all_answered');
-    }
+    for (const task of over) if (task.status === 'prototyping') await this.closeRound(tx, task, 'all_answered');
   }
 
   /** Has the bids of rounds looked at that enough good ones may end. */

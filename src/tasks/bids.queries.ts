@@ -1,5 +1,7 @@
 import { type Db, rows, type Tx } from '../platform/database/db.js';
+import { entitiesWhere } from '../platform/database/entities.js';
 import type { Bid } from './bid.entity.js';
+import { Task } from './task.entity.js';
 
 /**
  * Locks the bids of a task that are still out. Whoever ends a round from outside does so before locking the task: everybody locks
@@ -92,6 +94,18 @@ export async function countDown(tx: Tx, bids: readonly Bid[]): Promise<RoundCoun
      WHERE r.task_id = b.task_id AND r.number = b.round
      RETURNING r.task_id AS "taskId", r.number AS round, outstanding AS left, stop_after IS NOT NULL AS "canStop"`,
     [bids.map(({ taskId }) => taskId), bids.map(({ round }) => round)],
+  );
+}
+
+/** Of these tasks those whose round nobody is out in any more, locked in one order for all. */
+export async function lockAnswered(tx: Tx, taskIds: readonly string[]): Promise<Task[]> {
+  return entitiesWhere(
+    tx,
+    Task,
+    `WHERE e.id = ANY($1::uuid[]) AND EXISTS (
+       SELECT FROM rounds r WHERE r.task_id = e.id AND r.number = e.round AND r.outstanding <= 0)
+     ORDER BY e.id FOR UPDATE`,
+    [taskIds],
   );
 }
 

@@ -83,7 +83,7 @@ export class Deliveries implements Owner<null, Kept | null> {
         queue: DELIVERY_QUEUE,
         request,
       } as const;
-      await this.dispatch.open(tx, { ...call, dueAt: this.clock.now(), deadlineAt });
+      await this.dispatch.open(tx, [{ ...call, dueAt: this.clock.now(), deadlineAt }]);
     });
   }
 

@@ -70,7 +70,8 @@ export class Hedging {
     const bidder = await this.firstCallable(next, decision.request.budget);
     if (!task || !bidder) return this.lookAgain(round, null);
     const times = { calledAt: this.clock.now(), deadlineAt: round.deadline_at };
-    const request = await this.invitations.request(task, times.deadlineAt);
+    const attachments = await this.invitations.attachments(task.id, times.deadlineAt);
+    const request = await this.invitations.request(task, times.deadlineAt, attachments);
     const invitations = this.invitations.to(task, [bidder], { ...times, request }, true);
     await this.db.transaction((tx) => this.open(tx, round, decision, invitations, late));
   }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Slots } from '../dispatch/beginning.js';
 import type { NewCall, StoredRequest } from '../dispatch/call.js';
 import { Dispatch } from '../dispatch/dispatch.service.js';
-import { prototypeRequest } from '../dispatch/execute-request.js';
+import { type CallFacts, prototypeRequest } from '../dispatch/execute-request.js';
 import { newId } from '../platform/crypto/tokens.js';
 import { type Tx, together } from '../platform/database/db.js';
 import { Bid } from './bid.entity.js';
@@ -41,9 +42,13 @@ export class Invitations {
     private readonly work: Work,
   ) {}
 
+  /** What bidders of a round may fetch, by links that live as long as it does. */
+  attachments(taskId: string, deadlineAt: Date): Promise<CallFacts['attachments']> {
+    return this.work.attachmentLinks(taskId, deadlineAt);
+  }
+
   /** Stores what all bidders of a round are sent: before the transaction that opens their calls. */
-  async request(task: Task, deadlineAt: Date): Promise<StoredRequest> {
-    const attachments = await this.work.attachmentLinks(task.id, deadlineAt);
+  request(task: Task, deadlineAt: Date, attachments: CallFacts['attachments']): Promise<StoredRequest> {
     return this.dispatch.store(prototypeRequest(task, { deadlineAt, attachments }));
   }
 
@@ -70,14 +75,24 @@ export class Invitations {
     });
   }
 
+  /** Slots that the calls of a round may take as they are opened: asked for before `open`, which waits for nobody then. */
+  async freeSlots(tx: Tx, invitations: readonly Invitation[]): Promise<Slots> {
+    const agentIds = invitations.map(({ call }) => call.agentId);
+    return this.dispatch.freeSlots(tx, PROTOTYPE_QUEUE, agentIds);
+  }
+
   /** Writes bids and calls down and sends the calls' jobs. */
-  async open(tx: Tx, invitations: readonly Invitation[]): Promise<void> {
+  async open(tx: Tx, invitations: readonly Invitation[], slots?: Slots): Promise<void> {
     await together(
       insertBids(
         tx,
         invitations.map(({ bid }) => bid),
       ),
-      this.dispatch.open(tx, ...invitations.map(({ call }) => call)),
+      this.dispatch.open(
+        tx,
+        invitations.map(({ call }) => call),
+        slots,
+      ),
     );
   }
 }

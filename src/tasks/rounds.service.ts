@@ -27,15 +27,18 @@ export class Rounds {
 
   /** Handles a `triage` job. A repeat goes on from where the first one stopped; once bidders are invited it does nothing. */
   async open(taskId: string): Promise<void> {
-    const [task] = await entitiesWhere(this.db, Task, 'WHERE e.id = $1', [taskId]);
-    if (task?.status !== 'open' && task?.status !== 'matching') return;
     const seed = randomBytes(16).toString('hex');
     const calledAt = this.clock.now();
     const times = { calledAt, deadlineAt: new Date(calledAt.getTime() + this.config.PROTOTYPE_WINDOW_S * 1_000) };
+    const [[task], attachments] = await Promise.all([
+      entitiesWhere(this.db, Task, 'WHERE e.id = $1', [taskId]),
+      this.invitations.attachments(taskId, times.deadlineAt),
+    ]);
+    if (task?.status !== 'open' && task?.status !== 'matching') return;
     // Side by side, since what a task asks for stays as it was posted, and whom to call makes no difference to what is sent.
     const deciding = Promise.all([
       this.triage.decide(triageRequest(task, this.config, seed)),
-      this.invitations.request(task, times.deadlineAt),
+      this.invitations.request(task, times.deadlineAt, attachments),
     ]);
     if ((await takesLonger(deciding, MOMENT_MS)) && !(await this.beginMatching(taskId))) return;
     const [decision, request] = await deciding;
@@ -70,7 +73,10 @@ export class Rounds {
     invitations: readonly Invitation[],
     times: CallTimes,
   ): Promise<void> {
-    const task = await this.transitions.lock(tx, taskId);
+    const [slots, task] = await together(
+      this.invitations.freeSlots(tx, invitations),
+      this.transitions.lock(tx, taskId),
+    );
     if (task?.status !== 'open' && task?.status !== 'matching') return;
     const called = invitations.map(({ bid }) => ({ bid_id: bid.id, agent_id: bid.agentId, agent_name: bid.agentName }));
     const { deadlineAt } = times;
@@ -78,7 +84,7 @@ export class Rounds {
       // A move has changed the task when it returns, and asked for what it writes: so the two go out one after the other.
       task.status === 'open' ? this.transitions.move(tx, task, 'match') : null,
       insertRound(tx, task, decision, times),
-      this.invitations.open(tx, invitations),
+      this.invitations.open(tx, invitations, slots),
       this.transitions.move(tx, task, 'invite', {
         // A moment longer than the bidders have, so that an answer in time can be committed.
         closesAt: new Date(deadlineAt.getTime() + COMMIT_SPARE_MS),

@@ -10,7 +10,7 @@ import { entitiesWhere } from '../platform/database/entities.js';
 import { Events } from '../platform/events/events.js';
 import type { Actor } from '../platform/http/actor.js';
 import { InvalidInput } from '../platform/http/errors.js';
-import { Jobs } from '../platform/queue/jobs.js';
+import { Worker } from '../platform/queue/worker.js';
 import { StoredAttachment } from './attachment.entity.js';
 import { Bid } from './bid.entity.js';
 import { lockOpenBids } from './bids.queries.js';
@@ -28,7 +28,7 @@ export class TasksService {
     private readonly db: Db,
     private readonly ledger: Ledger,
     private readonly events: Events,
-    private readonly jobs: Jobs,
+    private readonly worker: Worker,
     private readonly transitions: Transitions,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -81,7 +81,7 @@ export class TasksService {
       tx.insert<ObjectLiteral>(Task, task),
       this.ledger.hold(tx, { taskId: task.id, buyerId: actor.accountId, budget: input.budget }),
       this.events.append(tx, { type: 'task.open', accountId: actor.accountId, taskId: task.id, data }),
-      this.jobs.send(tx, 'triage', { taskId: task.id }),
+      this.worker.sendHere(tx, 'triage', { taskId: task.id }),
     );
     await this.attach(tx, task, input.attachments);
     return task;

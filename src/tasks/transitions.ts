@@ -5,7 +5,7 @@ import { Config } from '../platform/config.js';
 import { rows, type Tx, together } from '../platform/database/db.js';
 import { lockById } from '../platform/database/entities.js';
 import { Events, type NewEvent } from '../platform/events/events.js';
-import { Jobs } from '../platform/queue/jobs.js';
+import { Worker } from '../platform/queue/worker.js';
 import { Bid } from './bid.entity.js';
 import { isOver, type Party, silence, stepFor, type TaskEvent } from './lifecycle.js';
 import { notSelectedNews } from './operator-news.js';
@@ -32,7 +32,7 @@ export class Transitions {
   constructor(
     private readonly ledger: Ledger,
     private readonly events: Events,
-    private readonly jobs: Jobs,
+    private readonly worker: Worker,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -77,7 +77,7 @@ export class Transitions {
         },
         ...news,
       ),
-      step.enqueue ? this.jobs.send(tx, step.enqueue, { taskId: task.id }) : null,
+      step.enqueue ? this.worker.sendHere(tx, step.enqueue, { taskId: task.id }) : null,
     );
     return task;
   }

@@ -1,4 +1,4 @@
-import type { Db } from '../database/db.js';
+import { type Db, rows, type Tx } from '../database/db.js';
 import { DEAD_LETTERS } from './boss.js';
 
 export interface Surroundings {
@@ -18,6 +18,18 @@ export async function lookAround(db: Db, workerId: string, queues: readonly stri
     [workerId, queues],
   );
   return found ?? { others: [], due: [] };
+}
+
+/** Takes jobs that the same transaction sends, as a fetch would: nobody else ever sees them waiting. */
+export async function takeJobs(tx: Tx, queue: string, ids: readonly string[], workerId: string): Promise<void> {
+  await rows(
+    tx,
+    `WITH taken AS (
+       UPDATE pgboss.job SET state = 'active', started_on = pgboss.job_now() WHERE name = $1 AND id = ANY($2::uuid[]) RETURNING id
+     )
+     INSERT INTO worker_jobs (job_id, worker_id, queue) SELECT id, $3, $1 FROM taken`,
+    [queue, ids, workerId],
+  );
 }
 
 /** One queue as the database has it now. Ages are in whole seconds. */

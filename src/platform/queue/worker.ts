@@ -1,27 +1,29 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Job } from 'pg-boss';
-import { Db, rows, type Tx } from '../database/db.js';
+import { afterCommit, Db, rows, type Tx, together } from '../database/db.js';
 import { bossTx } from './boss.js';
-import { Jobs, queueTopic } from './jobs.js';
+import { Jobs, type Payload, queueTopic } from './jobs.js';
 import { Presence } from './presence.js';
-import { lookAround } from './queues.queries.js';
+import { lookAround, takeJobs } from './queues.queries.js';
 
 /** How often a process looks for due jobs and for dead workers: what a delayed job or a lost wake-up may be late by. */
 const POLL_MS = 500;
 /** Finished jobs are written down together, and after the next step of what they are part of has gone on: nobody waits for that. */
 const FLUSH_MS = 100;
 
-type Data = Record<string, string | number>;
-export type JobHandler = (data: Data) => Promise<void>;
+export type JobHandler = (data: Payload) => Promise<void>;
 /** What a module does, in the transaction that buries a worker, with what that worker had begun. */
 export type TakeOver = (tx: Tx, deadWorkerId: string) => Promise<void>;
+
+type Taken = Pick<Job<Payload>, 'id' | 'data'>;
 
 interface Loop {
   readonly queue: string;
   readonly concurrency: number;
   readonly handle: JobHandler;
   readonly running: Map<string, Promise<void>>;
-  readonly finished: Job<Data>[];
+  readonly finished: Taken[];
   /** There may be something to fetch. */
   isWoken: boolean;
   resume: () => void;
@@ -57,6 +59,41 @@ export class Worker {
 
   onTakeOver(takeOver: TakeOver): void {
     this.takeOvers.push(takeOver);
+  }
+
+  /** Whether this process could run so many more jobs of a queue at once. */
+  hasRoom(queue: string, count: number): boolean {
+    const loop = this.loops.find((one) => one.queue === queue);
+    return this.timer !== null && !this.stopping && loop !== undefined && loop.running.size + count <= loop.concurrency;
+  }
+
+  /** Sends a job that this process runs itself if it has room, without a fetch; otherwise whoever has room does. */
+  async sendHere(tx: Tx, queue: string, payload: Payload): Promise<void> {
+    if (this.hasRoom(queue, 1)) await this.sendOwn(tx, queue, [payload]);
+    else await this.jobs.send(tx, queue, payload);
+  }
+
+  /**
+   * Sends jobs that this process has taken already, and runs them as soon as the transaction has committed. Ask `hasRoom` before:
+   * nothing here waits for room.
+   */
+  async sendOwn(tx: Tx, queue: string, payloads: readonly Payload[]): Promise<void> {
+    const loop = this.loops.find((one) => one.queue === queue);
+    if (!loop) throw new Error(`This process has no handler for the queue ${queue}.`);
+    const own = payloads.map((data) => ({ id: randomUUID(), data }));
+    const ids = own.map(({ id }) => id);
+    const boss = bossTx(tx);
+    // The jobs are there before they are taken: pg-boss does more than one thing before it asks.
+    const executeSql = async (text: string, values?: unknown[]) => {
+      const [inserted] = await together(boss.executeSql(text, values), takeJobs(tx, queue, ids, this.presence.id));
+      return inserted;
+    };
+    await this.jobs.boss.insert(queue, own, { db: { executeSql } });
+    afterCommit(tx, () => {
+      // They stay noted under this worker, so that others take them over.
+      if (this.stopping) return;
+      for (const job of own) loop.running.set(job.id, this.handle(loop, job));
+    });
   }
 
   async start(): Promise<void> {
@@ -109,7 +146,7 @@ export class Worker {
   private async fetch(loop: Loop): Promise<boolean> {
     if (!hasFreeSlot(loop)) return true;
     const free = loop.concurrency - loop.running.size;
-    const jobs = await this.jobs.boss.fetch<Data>(loop.queue, { batchSize: free, db: this.noting(loop.queue) });
+    const jobs = await this.jobs.boss.fetch<Payload>(loop.queue, { batchSize: free, db: this.noting(loop.queue) });
     for (const job of jobs) loop.running.set(job.id, this.handle(loop, job));
     return jobs.length === free;
   }
@@ -131,7 +168,7 @@ export class Worker {
     };
   }
 
-  private async handle(loop: Loop, job: Job<Data>): Promise<void> {
+  private async handle(loop: Loop, job: Taken): Promise<void> {
     try {
       await loop.handle(job.data);
       loop.finished.push(job);
@@ -166,7 +203,7 @@ export class Worker {
   }
 
   /** A job that is neither done nor given back would rest with a living worker: the database being away is waited out. */
-  private async giveBackInTheEnd(queue: string, job: Job<Data>, err: unknown): Promise<void> {
+  private async giveBackInTheEnd(queue: string, job: Taken, err: unknown): Promise<void> {
     while (!this.stopping) {
       try {
         return await this.giveBack(queue, job, err);
@@ -177,7 +214,7 @@ export class Worker {
     }
   }
 
-  private async giveBack(queue: string, job: Job<Data>, err: unknown): Promise<void> {
+  private async giveBack(queue: string, job: Taken, err: unknown): Promise<void> {
     const reason = { message: err instanceof Error ? err.message : String(err) };
     await this.db.transaction(async (tx) => {
       await this.jobs.boss.fail(queue, job.id, reason, { db: bossTx(tx) });
@@ -213,7 +250,7 @@ export class Worker {
   }
 
   private async sendAgain(tx: Tx, queue: string, jobId: string): Promise<void> {
-    const [job] = await this.jobs.boss.findJobs<Data>(queue, { id: jobId, db: bossTx(tx) });
+    const [job] = await this.jobs.boss.findJobs<Payload>(queue, { id: jobId, db: bossTx(tx) });
     if (job?.state !== 'active') return;
     await this.jobs.boss.complete(queue, jobId, null, { db: bossTx(tx) });
     await this.jobs.send(tx, queue, job.data);
