@@ -8,6 +8,8 @@ const LONG = [
   'src/judging/tests/hostile.spec.ts',
   'test/quickstart.spec.ts',
   'src/judging/formats/hostile.spec.ts',
+  'src/benchmark/fixtures/solved.spec.ts',
+  'examples/agents/doctor.spec.ts',
 ];
 
 /** Vitest's own order knows how long files took before; on a fresh clone it knows nothing. */
