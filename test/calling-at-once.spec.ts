@@ -1,20 +1,11 @@
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
-import { answer, gate, type Reply } from './support/agents.js';
+import { answer, held } from './support/agents.js';
 import { startApp, type TestApp } from './support/app.js';
 import { liveAgent, postTask, reaches, signUp, task } from './support/market.js';
 import { until } from './support/until.js';
 
 const SHOWN = { env: { PRESENTED_MIN_SCORE: '0' } };
-
-function held(): { reply: Reply; open: () => void } {
-  const { opened, open } = gate();
-  const reply: Reply = async (received, response) => {
-    await opened;
-    await answer()(received, response);
-  };
-  return { reply, open };
-}
 
 /** Of a task's calls, how many have begun, and how many of those in the transaction that opened them. */
 async function beginnings(app: TestApp, taskId: string): Promise<{ begun: number; at_once: number }> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EarlyStop } from '../src/tasks/early-stop.service.js';
 import { Hedging } from '../src/tasks/hedging.service.js';
-import { answer, gate, type Reply } from './support/agents.js';
+import { held } from './support/agents.js';
 import { startApp, type TestApp } from './support/app.js';
 import {
   act,
@@ -21,16 +21,6 @@ import { until } from './support/until.js';
 
 const SHOWN = { PRESENTED_MIN_SCORE: '0' };
 const STOPS = { ...SHOWN, STOP_AFTER_GOOD_BIDS: '2', STOP_MIN_SCORE: '0', POOL_SIZE: '3' };
-
-/** An agent that answers only once it is let. */
-function held(): { reply: Reply; open: () => void } {
-  const { opened, open } = gate();
-  const reply: Reply = async (received, response) => {
-    await opened;
-    await answer()(received, response);
-  };
-  return { reply, open };
-}
 
 const statuses = async (app: TestApp) =>
   (await app.db.query<{ status: string }>('SELECT status FROM bids ORDER BY status')).map(({ status }) => status);

@@ -107,3 +107,13 @@ export function gate(): { opened: Promise<void>; open: () => void } {
   });
   return { opened, open };
 }
+
+/** An agent that answers only once it is let. */
+export function held(): { reply: Reply; open: () => void } {
+  const { opened, open } = gate();
+  const reply: Reply = async (received, response) => {
+    await opened;
+    await answer()(received, response);
+  };
+  return { reply, open };
+}
